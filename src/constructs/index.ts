@@ -1,0 +1,3 @@
+export { Network } from './network';
+export { NetworkAttachment } from './network-attachment';
+export { WukongVm } from './wukong-vm';

@@ -1,0 +1,3 @@
+export { ACKNOWLEDGE, readAcknowledgements, renderAcknowledgements } from './acknowledge';
+export { type Finding, FindingSeverity } from './finding';
+export { findingText } from './text';

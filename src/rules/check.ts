@@ -1,0 +1,73 @@
+import { type Finding, FindingSeverity } from '../findings';
+import { type ManifestObject, type Manifests, objectId } from '../manifest';
+import { type Fault, faultRules } from '../model';
+import { compact } from '../values';
+import type { Rule } from './rule';
+
+/** A fault of resolving, with the VM that it is about. */
+export interface SynthFault extends Fault {
+  readonly namespace?: string;
+  readonly vm: string;
+  readonly constructPath: string;
+}
+
+/** All findings of a set: those of the rules, and those that resolving left as data. Sorted; acknowledged ones included. */
+export function check(set: Manifests, rules: readonly Rule[], faults: readonly SynthFault[] = []): readonly Finding[] {
+  const found = rules.flatMap((rule) =>
+    [...rule.check(set)].map(({ object, related = [], ...finding }) =>
+      compact({
+        rule: rule.id,
+        ...finding,
+        object: object.id,
+        constructPath: object.constructPath,
+        acknowledged: rule.refused ? undefined : acknowledged(set, rule.id, [object, ...related]),
+      }),
+    ),
+  );
+  return [...found, ...faults.map((fault) => faultFinding(set, fault))].sort(byPlace);
+}
+
+function faultFinding(
+  set: Manifests,
+  { rule, field, message, fix, vm, namespace, constructPath }: SynthFault,
+): Finding {
+  const object = set.find('VirtualMachine', namespace, vm);
+  const { severity, refused } = faultRules[rule];
+  return compact({
+    rule,
+    severity: severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
+    object: objectId('VirtualMachine', namespace, vm),
+    field,
+    message,
+    fix,
+    constructPath,
+    acknowledged: object && !refused ? acknowledged(set, rule, [object]) : undefined,
+  });
+}
+
+/** The reason on one of the objects, or on a VM that refers to one of them. */
+function acknowledged(set: Manifests, rule: string, objects: readonly ManifestObject[]): string | undefined {
+  for (const object of objects) {
+    const reason = object.acknowledgements.get(rule);
+    if (reason !== undefined) return reason;
+    for (const vm of set.referringVms(object.id)) {
+      const covered = vm.acknowledgements.get(rule);
+      if (covered !== undefined) return covered;
+    }
+  }
+  return undefined;
+}
+
+function byPlace(one: Finding, other: Finding): number {
+  return (
+    compare(one.constructPath ?? '', other.constructPath ?? '') ||
+    compare(one.object, other.object) ||
+    compare(one.field, other.field) ||
+    compare(one.rule, other.rule) ||
+    compare(one.message, other.message)
+  );
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

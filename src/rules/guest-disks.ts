@@ -1,0 +1,52 @@
+import { FindingSeverity } from '../findings';
+import type { ManifestObject, Manifests } from '../manifest';
+import { at, list, text } from '../values';
+import type { Found, Rule } from './rule';
+
+const severity = FindingSeverity.WARNING;
+
+export const guestDisks: readonly Rule[] = [
+  { id: 'container-disk-root', family: 'guest', check: containerDiskRoot },
+  { id: 'plain-http-image', family: 'guest', check: plainHttpImage },
+];
+
+/** The disk that boots is the one with the lowest place in the boot order, else the first. */
+function* containerDiskRoot({ vms }: Manifests): Iterable<Found> {
+  for (const vm of vms) {
+    const ordered = vm.disks.filter(({ bootOrder }) => bootOrder !== undefined);
+    const [root] = ordered.length > 0 ? ordered.sort((a, b) => (a.bootOrder ?? 0) - (b.bootOrder ?? 0)) : vm.disks;
+    const volume = vm.volumes.find(({ name }) => name === root?.name);
+    if (volume === undefined || volume.value.containerDisk === undefined) continue;
+    yield {
+      severity,
+      object: vm,
+      field: volume.field,
+      message: 'the VM boots from a container disk: each restart loses what the guest wrote',
+      fix: "add a disk, such as disks: [{ name: 'system', size: '20Gi', boot: true }], or acknowledge this",
+    };
+  }
+}
+
+function* plainHttpImage({ objects, vms }: Manifests): Iterable<Found> {
+  const sources: { object: ManifestObject; field: string; url: unknown }[] = [
+    ...objects
+      .filter(({ kind }) => kind === 'DataVolume')
+      .map((object) => ({
+        object,
+        field: 'spec.source.http.url',
+        url: at(object.doc, 'spec', 'source', 'http', 'url'),
+      })),
+    ...vms.flatMap((object) =>
+      list(at(object.doc, 'spec', 'dataVolumeTemplates')).map((template, i) => ({
+        object,
+        field: `spec.dataVolumeTemplates[${i}].spec.source.http.url`,
+        url: at(template, 'spec', 'source', 'http', 'url'),
+      })),
+    ),
+  ];
+  for (const { object, field, url } of sources) {
+    if (!text(url)?.startsWith('http://')) continue;
+    const message = 'the image comes by plain http: anyone on the way can change it';
+    yield { severity, object, field, message, fix: 'use an https URL or a registry reference' };
+  }
+}

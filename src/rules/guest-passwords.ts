@@ -1,0 +1,29 @@
+import { credentialsIn, parseCloudConfig } from '../cloud-init';
+import { FindingSeverity } from '../findings';
+import type { DocumentView, Manifests } from '../manifest';
+import type { Found, Rule } from './rule';
+
+/** A password that can be read in Git and by whoever may read the object. */
+export const guestPasswords: readonly Rule[] = [{ id: 'plain-password', family: 'guest', check: plainPassword }];
+
+function* plainPassword({ vms }: Manifests): Iterable<Found> {
+  const seen = new Set<string>();
+  for (const { userData } of vms) {
+    if (userData === undefined || !/passw|passwd/.test(userData.text) || seen.has(userData.object.id)) continue;
+    seen.add(userData.object.id);
+    for (const path of plainPaths(userData)) {
+      yield {
+        severity: FindingSeverity.WARNING,
+        object: userData.object,
+        field: userData.field,
+        message: `${path} is a password in plain text`,
+        fix: 'write cloudInitUser.passwordHash, or keep it out of Git by passwordSecret or cloudInit.userDataSecret',
+      };
+    }
+  }
+}
+
+function plainPaths({ text }: DocumentView): readonly string[] {
+  const config = parseCloudConfig(text);
+  return config === undefined ? [] : credentialsIn(config).flatMap(({ path, plain }) => (plain ? [path] : []));
+}

@@ -1,0 +1,45 @@
+import { FindingSeverity } from '../findings';
+import type { VmView } from '../manifest';
+import type { Found, Rule } from './rule';
+
+/** KubeVirt refuses a place in the boot order that two devices of a VM have. */
+export const networkBootOrder: readonly Rule[] = [
+  {
+    id: 'iface-boot-order',
+    family: 'network',
+    refused: true,
+    check: ({ vms }) => vms.flatMap((vm) => repeated(vm).nics),
+  },
+  {
+    id: 'disk-boot-order',
+    family: 'network',
+    refused: true,
+    check: ({ vms }) => vms.flatMap((vm) => repeated(vm).disks),
+  },
+];
+
+/** As KubeVirt goes about it: disks first, then interfaces. */
+function repeated(vm: VmView): { readonly nics: readonly Found[]; readonly disks: readonly Found[] } {
+  const taken = new Map<number, string>();
+  const find = (
+    devices: readonly { readonly name: string; readonly field: string; readonly bootOrder?: number }[],
+    what: string,
+  ) =>
+    devices.flatMap(({ name, field, bootOrder }): Found[] => {
+      if (bootOrder === undefined) return [];
+      const other = taken.get(bootOrder);
+      taken.set(bootOrder, other ?? `${what} "${name}"`);
+      if (other === undefined) return [];
+      return [
+        {
+          severity: FindingSeverity.ERROR,
+          object: vm,
+          field: `${field}.bootOrder`,
+          message: `${what} "${name}" has place ${bootOrder} in the boot order, and so has ${other}`,
+          fix: 'give each device a place of its own',
+        },
+      ];
+    });
+  const disks = find(vm.disks, 'disk');
+  return { disks, nics: find(vm.interfaces, 'interface') };
+}

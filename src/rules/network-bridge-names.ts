@@ -1,0 +1,33 @@
+import { FindingSeverity } from '../findings';
+import type { Manifests } from '../manifest';
+import type { Found, Rule } from './rule';
+
+/** Bridges that a cluster network or a container runtime makes and rules. */
+const OWNED: Record<string, string> = {
+  'br-int': 'the integration bridge of OVN and Open vSwitch networks',
+  'br-ex': "OVN-Kubernetes's bridge to the outside",
+  'br-tun': "Open vSwitch's tunnel bridge",
+  cni0: 'the bridge of the pod network (flannel and others)',
+  cbr0: 'the bridge of the pod network (kubenet)',
+  docker0: "Docker's bridge",
+  virbr0: "libvirt's bridge",
+};
+
+export const networkBridgeNames: readonly Rule[] = [
+  { id: 'bridge-name-owned', family: 'network', check: bridgeNameOwned },
+];
+
+function* bridgeNameOwned({ nads }: Manifests): Iterable<Found> {
+  for (const object of nads.values()) {
+    const name = object.nad?.wire.bridgeName;
+    const owner = name !== undefined && Object.hasOwn(OWNED, name) ? OWNED[name] : undefined;
+    if (owner === undefined) continue;
+    yield {
+      severity: FindingSeverity.WARNING,
+      object,
+      field: 'spec.config',
+      message: `the bridge "${name}" is ${owner}: its owner may cut off what is plugged into it`,
+      fix: 'use a bridge of your own',
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import type { FindingSeverity } from '../findings';
+import type { ManifestObject, Manifests } from '../manifest';
+
+export type Family = 'network' | 'guest' | 'fleet';
+
+/** One fault that manifests can have. Its id is public: it names the fault and never changes. */
+export interface Rule {
+  readonly id: string;
+  readonly family: Family;
+  /** The cluster refuses the object: such an error cannot be acknowledged. */
+  readonly refused?: true;
+  check(set: Manifests): Iterable<Found>;
+}
+
+/** What a rule found: data, neither thrown nor printed. */
+export interface Found {
+  readonly severity: FindingSeverity;
+  readonly object: ManifestObject;
+  readonly field: string;
+  readonly message: string;
+  readonly fix: string;
+  /** Other objects of the same fault: an acknowledgement on any of them counts. */
+  readonly related?: readonly ManifestObject[];
+}

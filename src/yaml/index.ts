@@ -1,0 +1,2 @@
+export { type Parsed, parseYaml } from './parse';
+export { writeYaml } from './write';

@@ -1,0 +1,29 @@
+import { parseDocument } from 'yaml';
+
+/** What a text says in YAML 1.1, as PyYAML and so cloud-init reads it; or, in words, why it says nothing. */
+export type Parsed = { readonly value: unknown } | { readonly fault: string };
+
+/** No word of the text itself stands in a fault or on stderr: it may hold a secret. */
+export function parseYaml(text: string): Parsed {
+  const document = parseDocument(text, {
+    schema: 'yaml-1.1',
+    merge: true,
+    logLevel: 'error',
+    // A date stays the text that it is: cloud-init wants texts.
+    customTags: (tags) => tags.filter((tag) => tag !== 'timestamp'),
+  });
+  const [error] = document.errors;
+  if (error !== undefined) return { fault: `${error.code} in line ${error.linePos?.[0].line ?? 1}` };
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    return holdsItself(value) ? { fault: 'an alias to what it stands in' } : { value };
+  } catch (thrown) {
+    const tooMany = thrown instanceof Error && thrown.message.startsWith('Excessive');
+    return { fault: tooMany ? 'too many aliases' : 'an alias without its anchor' };
+  }
+}
+
+function holdsItself(value: unknown, above: readonly unknown[] = []): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return above.includes(value) || Object.values(value).some((item) => holdsItself(item, [...above, value]));
+}
