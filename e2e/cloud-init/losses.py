@@ -75,4 +75,6 @@ LOSSES = (
         'name servers are written beside a static address only',
         when=no_address,
     ),
+    Loss(('22.4',), ('eni',), ('search',), 'search domains are written beside a static address only', when=no_address),
+    Loss(BOTH, ('sysconfig',), ('search',), 'search domains are written beside a static address only', when=no_address),
 )

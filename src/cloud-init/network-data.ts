@@ -9,11 +9,23 @@ import { parseYaml, writeYaml } from '../yaml';
 export function renderNetworkData(ethernets: readonly Ethernet[]): string {
   // A Map keeps the order of NICs whose names are numbers.
   const entries = new Map(ethernets.map((ethernet) => [ethernet.id, renderEthernet(ethernet)]));
-  return writeYaml({ version: 2, ethernets: entries });
+  const text = writeYaml({ version: 2, ethernets: entries });
+  if (rendered.size >= MOST_RENDERED) rendered.clear();
+  rendered.set(text, ethernets);
+  return text;
 }
+
+/** What was rendered, by its text: a synth reads all that it wrote, and reading YAML is the slowest part of that. */
+const rendered = new Map<string, readonly Ethernet[]>();
+const MOST_RENDERED = 20_000;
 
 /** The NICs of a network config v2, or undefined if the text is none. A wrapping `network` key is taken off. */
 export function readNetworkData(text: string): readonly Ethernet[] | undefined {
+  return rendered.get(text) ?? parseNetworkData(text);
+}
+
+/** The same, always from the text. */
+export function parseNetworkData(text: string): readonly Ethernet[] | undefined {
   const parsed = parseYaml(text);
   const whole = 'value' in parsed ? data(parsed.value) : undefined;
   const config = data(whole?.network) ?? whole;

@@ -11,8 +11,8 @@ const REGISTERED = Symbol.for('cdk8s-wukong.validation');
 type FaultSource = () => readonly SynthFault[];
 
 /**
- * The one validation of an app, at its root. cdk8s asks for it once for each chart and once more, so that what it found
- * is kept until something changes. It renders every object before cdk8s writes the first file: all is written or nothing.
+ * The one validation of an app, at its root. cdk8s asks for it once for each chart and once more, so what it found is
+ * kept until something changes. It renders every object before cdk8s writes the first file: all is written or nothing.
  */
 export class AppValidation implements IValidation {
   /** The validation of the app that a construct is in, registered by the first construct that asks. */
@@ -32,8 +32,19 @@ export class AppValidation implements IValidation {
   private errors?: readonly string[];
   private constructs = 0;
   private running = false;
+  private synth: 'none' | 'begun' | 'validated' = 'none';
 
-  private constructor(private readonly root: IConstruct) {}
+  private constructor(private readonly root: IConstruct) {
+    // Within one synth no program can add anything: the tree is walked once, not once for each chart.
+    around(root, ['synth', 'synthYaml'], (run) => {
+      this.synth = 'begun';
+      try {
+        return run();
+      } finally {
+        this.synth = 'none';
+      }
+    });
+  }
 
   /** Makes a construct the one that findings about its objects name, and asks it for its faults at synth. */
   public own(construct: IConstruct, source: FaultSource = () => []): void {
@@ -49,6 +60,7 @@ export class AppValidation implements IValidation {
   public validate(): string[] {
     // A Lazy of the program may render a chart, which asks for the validation once more.
     if (this.running) return [];
+    if (this.synth === 'validated' && this.errors !== undefined) return [...this.errors];
     const all = this.root.node.findAll();
     if (this.errors === undefined || this.constructs !== all.length) {
       this.running = true;
@@ -61,6 +73,7 @@ export class AppValidation implements IValidation {
       // What a Lazy says may change without our seeing it, but not within one synth.
       queueMicrotask(() => this.changed());
     }
+    if (this.synth === 'begun') this.synth = 'validated';
     return [...this.errors];
   }
 
@@ -95,25 +108,25 @@ export class AppValidation implements IValidation {
   private watch(object: ApiObject): void {
     if (this.watched.has(object)) return;
     this.watched.add(object);
-    const changed = () => this.changed();
-    after(object, ['addJsonPatch'], changed);
-    after(object.metadata, ['add', 'addLabel', 'addAnnotation', 'addFinalizers', 'addOwnerReference'], changed);
+    const then = (run: () => unknown) => {
+      const result = run();
+      this.changed();
+      return result;
+    };
+    around(object, ['addJsonPatch'], then);
+    around(object.metadata, ['add', 'addLabel', 'addAnnotation', 'addFinalizers', 'addOwnerReference'], then);
   }
 }
 
-/** Calls `then` after each call of the methods. */
-function after<T extends object>(target: T, methods: readonly (keyof T & string)[], then: () => void): void {
+/** Puts `wrap` around each call of the methods, as far as the object has them. */
+function around(target: object, methods: readonly string[], wrap: (run: () => unknown) => unknown): void {
   for (const method of methods) {
-    const original: unknown = target[method];
+    const original: unknown = Reflect.get(target, method);
     if (typeof original !== 'function') continue;
     Object.defineProperty(target, method, {
       configurable: true,
       writable: true,
-      value: (...args: unknown[]) => {
-        const result: unknown = original.apply(target, args);
-        then();
-        return result;
-      },
+      value: (...args: unknown[]) => wrap(() => original.apply(target, args)),
     });
   }
 }

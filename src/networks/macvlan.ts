@@ -1,5 +1,5 @@
 import { MacvlanMode, NetworkType } from '../model';
-import { compact, invalid, linkName, member, mtu, text, vlanId, whole } from '../values';
+import { compact, invalid, linkName, mtu, text, vlanId, whole } from '../values';
 import type { NetworkKind } from './network-kind';
 
 const WAYS_OUT =
@@ -14,7 +14,6 @@ export const macvlan: NetworkKind = {
 
   resolve: (at, options) => {
     const mode = options.macvlanMode;
-    if (mode !== undefined) member(`${at}macvlanMode`, mode, MacvlanMode);
     // The bridge binding moves the MAC to the guest, and macvlan passes frames of its own MAC only, but for passthru.
     if (mode !== MacvlanMode.PASSTHRU) throw invalid(`${at}macvlanMode`, mode, WAYS_OUT);
     // Without a master the plugin takes the node's default-route NIC.

@@ -17,8 +17,10 @@ export function member<T extends string>(field: string, value: T, members: Recor
 
 /** A value as an error message shows it: JSON where there is one, never more than a line. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : json(value);
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string' && value.length > 200) return json(`${value.slice(0, 200)}…`);
+  const text = json(value);
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
 function json(value: unknown): string {

@@ -37,7 +37,11 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
 
 /** A copy without the keys whose value is undefined. */
 export function compact<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
+  const copy: Partial<T> = {};
+  for (const key of Object.keys(value) as (keyof T)[]) {
+    if (value[key] !== undefined) copy[key] = value[key];
+  }
+  return copy as T;
 }
 
 /** undefined for a list or mapping without members: a manifest leaves it out. */
