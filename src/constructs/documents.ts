@@ -16,10 +16,13 @@ export function appDocuments(
   pathOf: (object: ApiObject) => string,
 ): readonly Document[] {
   const layout = root instanceof App ? root : undefined;
-  return inOrder(constructs).map((object): Document => {
-    const doc = data(object.toJson()) ?? {};
-    const ownsOutput = layout !== undefined && FILE_PER_OBJECT.includes(layout.yamlOutputType);
-    return { doc, output: outputOf(object, layout), ownsOutput, constructPath: pathOf(object) };
+  const ownsOutput = layout !== undefined && FILE_PER_OBJECT.includes(layout.yamlOutputType);
+  return byChart(constructs).flatMap(({ chart, objects }) => {
+    const chartName = Names.toDnsLabel(chart);
+    return objects.map((object): Document => {
+      const output = outputOf(object, chartName, layout);
+      return { doc: data(object.toJson()) ?? {}, output, ownsOutput, constructPath: pathOf(object) };
+    });
   });
 }
 
@@ -27,7 +30,9 @@ export function appDocuments(
  * cdk8s writes the objects of a chart in the order of the tree, but for dependencies. Where a program has declared some,
  * its own graph is asked: that costs, so only then.
  */
-function inOrder(constructs: readonly IConstruct[]): readonly ApiObject[] {
+function byChart(
+  constructs: readonly IConstruct[],
+): readonly { readonly chart: IConstruct; readonly objects: readonly ApiObject[] }[] {
   const charts = new Map<IConstruct, ApiObject[]>();
   for (const object of apiObjectsOf(constructs)) {
     const chart = Chart.of(object);
@@ -35,9 +40,10 @@ function inOrder(constructs: readonly IConstruct[]): readonly ApiObject[] {
     if (known === undefined) charts.set(chart, [object]);
     else known.push(object);
   }
-  return [...charts].flatMap(([chart, objects]) =>
-    objects.some(({ node }) => node.dependencies.length > 0) ? sorted(chart, objects) : objects,
-  );
+  return [...charts].map(([chart, objects]) => {
+    const hasEdges = objects.some(({ node }) => node.dependencies.length > 0);
+    return { chart, objects: hasEdges ? sorted(chart, objects) : objects };
+  });
 }
 
 function sorted(chart: IConstruct, objects: readonly ApiObject[]): readonly ApiObject[] {
@@ -47,10 +53,9 @@ function sorted(chart: IConstruct, objects: readonly ApiObject[]): readonly ApiO
 }
 
 /** As cdk8s names its files, but for the numbers that it puts before charts with dependencies. */
-function outputOf(object: ApiObject, layout: App | undefined): string {
+function outputOf(object: ApiObject, chart: string, layout: App | undefined): string {
   const file = `${object.kind}.${object.metadata.name ?? ''}`.replace(/[^0-9a-zA-Z-_.]/g, '');
   const extension = layout?.outputFileExtension ?? '.k8s.yaml';
-  const chart = Names.toDnsLabel(object.chart);
   switch (layout?.yamlOutputType) {
     case YamlOutputType.FILE_PER_APP:
       return `app${extension}`;

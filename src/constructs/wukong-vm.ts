@@ -146,8 +146,8 @@ export class WukongVm extends Construct {
   public addDisk(disk: DiskConfig): void {
     const declared = addDisk(this.declared, this.declaredDisks, disk);
     const scope = new Construct(this.node.findChild('volumes') as Construct, `disk-${declared.name}`);
-    const { keep, dataVolume } = declared;
-    if (keep && dataVolume) this.makeDataVolume(scope, dataVolume.name);
+    const { content } = declared;
+    if (content.kind === 'made' && content.keep) this.makeDataVolume(scope, content.dataVolume.name);
     this.declaredDisks.push(declared);
     this.changed();
   }

@@ -39,9 +39,18 @@ export interface DeclaredDisk {
   readonly field: string;
   readonly name: string;
   readonly boot: boolean;
-  /** undefined: neither source nor image was given, `osImage` or a blank disk fills it. */
-  readonly source?: VolumeSource;
-  /** The DataVolume made for the disk, as a template of the VM or, with `keep`, as an object of its own. */
-  readonly dataVolume?: Omit<DataVolume, 'source'> & { readonly source?: DataVolumeSource };
+  readonly content: ExistingContent | MadeContent;
+}
+
+export interface ExistingContent {
+  readonly kind: 'existing';
+  readonly source: VolumeSource;
+}
+
+/** A DataVolume that is made for the disk: as a template of the VM or, with `keep`, as an object of its own. */
+export interface MadeContent {
+  readonly kind: 'made';
   readonly keep: boolean;
+  /** Without a source: `osImage` on the boot disk, else blank. */
+  readonly dataVolume: Omit<DataVolume, 'source'> & { readonly source?: DataVolumeSource };
 }

@@ -11,6 +11,7 @@ export {
   type DataVolumeSource,
   type DeclaredDisk,
   type Disk,
+  type MadeContent,
   type VolumeSource,
 } from './disk';
 export { AccessMode, type DiskConfig, VolumeMode } from './disk-config';

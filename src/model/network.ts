@@ -115,4 +115,6 @@ export interface PodNetwork {
   readonly nic: Nic;
   readonly ipv6: boolean;
   readonly clusterCidrs: readonly string[];
+  /** Options that were given, and that do nothing without the NIC. */
+  readonly given: readonly string[];
 }

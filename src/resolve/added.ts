@@ -39,8 +39,8 @@ export function addDisk({ identity }: DeclaredVm, disks: readonly DeclaredDisk[]
   if (disks.some(({ name }) => name === disk.name)) {
     throw invalid(`${identity.path}: ${field}.name`, disk.name, 'use another name: the VM has a disk of this name');
   }
-  const taken = disk.dataVolume?.name;
-  if (taken !== undefined && disks.some(({ dataVolume }) => dataVolume?.name === taken)) {
+  const taken = madeName(disk);
+  if (taken !== undefined && disks.some((other) => madeName(other) === taken)) {
     throw invalid(
       `${identity.path}: ${field}.dataVolumeName`,
       taken,
@@ -48,4 +48,8 @@ export function addDisk({ identity }: DeclaredVm, disks: readonly DeclaredDisk[]
     );
   }
   return disk;
+}
+
+function madeName({ content }: DeclaredDisk): string | undefined {
+  return content.kind === 'made' ? content.dataVolume.name : undefined;
 }

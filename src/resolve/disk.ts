@@ -4,6 +4,7 @@ import {
   type DataVolumeSource,
   type DeclaredDisk,
   type DiskConfig,
+  type MadeContent,
   VolumeMode,
   type VolumeSource,
 } from '../model';
@@ -30,14 +31,18 @@ export function resolveDisk(field: string, config: DiskConfig, vm: Identity): De
   const [first, second] = SOURCES.filter((key) => config[key] !== undefined);
   if (second !== undefined)
     throw invalid(`${at}${second}`, config[second], `take it or ${first} away: a disk has one source`);
+  const declared = { field, name, boot: config.boot === true };
   const source = existing(at, config);
-  const declared = { field, name, boot: config.boot === true, keep: config.keepOnDelete === true };
-  if (source === undefined) return { ...declared, dataVolume: dataVolume(at, config, name, vm) };
-  for (const key of DATA_VOLUME_KEYS) {
-    if (config[key] !== undefined)
-      throw invalid(`${at}${key}`, config[key], `take it away: no DataVolume is made beside ${first}`);
+  if (source === undefined) {
+    const keep = config.keepOnDelete === true;
+    return { ...declared, content: { kind: 'made', keep, dataVolume: dataVolume(at, config, name, vm) } };
   }
-  return { ...declared, source };
+  for (const key of DATA_VOLUME_KEYS) {
+    if (config[key] !== undefined) {
+      throw invalid(`${at}${key}`, config[key], `take it away: no DataVolume is made beside ${first}`);
+    }
+  }
+  return { ...declared, content: { kind: 'existing', source } };
 }
 
 /** What a registry reference or a URL is to CDI, which wants the scheme. */
@@ -57,7 +62,7 @@ function existing(at: string, config: DiskConfig): VolumeSource | undefined {
   return { kind: 'dataVolume', name: dnsSubdomain(`${at}existingDataVolume`, existingDataVolume) };
 }
 
-function dataVolume(at: string, config: DiskConfig, name: string, vm: Identity): DeclaredDisk['dataVolume'] {
+function dataVolume(at: string, config: DiskConfig, name: string, vm: Identity): MadeContent['dataVolume'] {
   if (config.size === undefined) throw invalid(`${at}size`, undefined, "give the size of the disk, such as '20Gi'");
   return compact({
     name: dnsSubdomain(`${at}dataVolumeName`, config.dataVolumeName ?? dataVolumeName(vm.prefix, name)),

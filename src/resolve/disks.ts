@@ -1,5 +1,13 @@
-import { CONTAINER_DISK, type DataVolume, type DeclaredDisk, type Disk, type Fault, type Nic } from '../model';
-import { compact, image, invalid } from '../values';
+import {
+  CONTAINER_DISK,
+  type DataVolume,
+  type DeclaredDisk,
+  type Disk,
+  type Fault,
+  type MadeContent,
+  type Nic,
+} from '../model';
+import { compact, image } from '../values';
 import { imageSource } from './disk';
 
 export interface SettledDisks {
@@ -9,7 +17,7 @@ export interface SettledDisks {
   readonly faults: readonly Fault[];
 }
 
-/** The boot image of the program; with no disks a registry reference is a container disk, a URL cannot be. */
+/** The disks as the VM has them, once it is known which one boots and so gets `osImage`. */
 export function resolveDisks(
   path: string,
   osImage: string | undefined,
@@ -22,49 +30,41 @@ export function resolveDisks(
   const order = bootOrder(boot, nics);
   const kept: DataVolume[] = [];
   const disks = declared.map((disk): Disk => {
-    const bootOrder = disk === boot ? order : undefined;
-    if (disk.dataVolume === undefined || disk.source !== undefined) {
-      return compact({ name: disk.name, source: disk.source ?? { kind: 'claim', claimName: '' }, bootOrder });
-    }
-    const volume = filled(path, disk, disk === boot ? osImage : undefined);
-    if (disk === boot && volume.source.kind === 'blank' && order === 1) faults.push(noImage(disk));
-    if (disk.keep) kept.push(volume);
-    return compact({
-      name: disk.name,
-      source: compact({ kind: 'dataVolume', name: volume.name, template: disk.keep ? undefined : volume }),
-      bootOrder,
-    });
+    const { name, content } = disk;
+    const place = disk === boot ? order : undefined;
+    if (content.kind === 'existing') return compact({ name, source: content.source, bootOrder: place });
+    const volume = filled(path, content, disk === boot ? osImage : undefined);
+    if (place === 1 && volume.source.kind === 'blank') faults.push(noImage(disk));
+    if (content.keep) kept.push(volume);
+    const template = content.keep ? undefined : volume;
+    return compact({ name, source: compact({ kind: 'dataVolume', name: volume.name, template }), bootOrder: place });
   });
+  if (osImage !== undefined && boot !== undefined && hasContent(boot)) faults.push(unusedImage(boot));
   return { disks, kept, faults };
 }
 
-/** Checked when the construct is made: the value that can never be right. */
-export function checkOsImage(path: string, osImage: string | undefined, hasDisks: boolean): void {
-  if (osImage === undefined) return;
-  const { kind } = image(`${path}: osImage`, osImage);
-  if (kind === 'http' && !hasDisks) {
-    throw invalid(
-      `${path}: osImage`,
-      osImage,
-      "add a disk for it, such as disks: [{ name: 'system', size: '20Gi', boot: true }]",
-    );
-  }
-}
-
+/** Without any disk a registry reference is a container disk; a URL cannot be one. */
 function bareImage(path: string, osImage: string | undefined, nics: readonly Nic[]): SettledDisks {
   if (osImage === undefined) {
     const networkBoot = nics.some((nic) => nic.bootOrder !== undefined);
     return { disks: [], kept: [], faults: networkBoot ? [] : [nothingToBoot] };
   }
   const parsed = image(`${path}: osImage`, osImage);
-  const reference = parsed.kind === 'registry' ? parsed.reference : osImage;
-  const disk: Disk = {
-    name: CONTAINER_DISK,
-    source: { kind: 'containerDisk', image: reference },
-    bootOrder: bootOrder(undefined, nics),
-  };
-  return { disks: [disk], kept: [], faults: [] };
+  if (parsed.kind === 'http') return { disks: [], kept: [], faults: [urlWithoutDisk] };
+  const source = { kind: 'containerDisk' as const, image: parsed.reference };
+  return { disks: [{ name: CONTAINER_DISK, source, bootOrder: bootOrder(undefined, nics) }], kept: [], faults: [] };
 }
+
+function hasContent({ content }: DeclaredDisk): boolean {
+  return content.kind === 'existing' || content.dataVolume.source !== undefined;
+}
+
+const urlWithoutDisk: Fault = {
+  rule: 'os-image-without-disk',
+  field: 'osImage',
+  message: 'osImage is a URL and there is no disk that it could be imported into',
+  fix: "add a disk for it, such as disks: [{ name: 'system', size: '20Gi', boot: true }]",
+};
 
 const nothingToBoot: Fault = {
   rule: 'no-boot-source',
@@ -104,11 +104,18 @@ function bootOrder(boot: DeclaredDisk | undefined, nics: readonly Nic[]): number
   return order;
 }
 
-function filled(path: string, disk: DeclaredDisk, osImage: string | undefined): DataVolume {
-  const { dataVolume } = disk;
-  if (dataVolume === undefined) throw new Error('unreachable');
+function filled(path: string, { dataVolume }: MadeContent, osImage: string | undefined): DataVolume {
   const fallback = osImage === undefined ? { kind: 'blank' as const } : imageSource(`${path}: osImage`, osImage);
   return { ...dataVolume, source: dataVolume.source ?? fallback };
+}
+
+function unusedImage(boot: DeclaredDisk): Fault {
+  return {
+    rule: 'os-image-unused',
+    field: 'osImage',
+    message: `osImage has no effect: the boot disk "${boot.name}" has a source of its own`,
+    fix: 'take osImage away, or the source of that disk',
+  };
 }
 
 function noImage(disk: DeclaredDisk): Fault {

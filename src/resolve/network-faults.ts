@@ -16,6 +16,17 @@ export function networkFaults(
   ];
 }
 
+/** What is said of a pod NIC that the VM does not have. */
+export function podFaults({ given }: PodNetwork, enabled: boolean): readonly Fault[] {
+  if (enabled) return [];
+  return given.map((key) => ({
+    rule: 'pod-option-without-nic',
+    field: `podNetwork.${key}`,
+    message: `${key} has no effect: the VM has no pod NIC`,
+    fix: 'take it away, or set podNetwork.enabled: true',
+  }));
+}
+
 function twoPrimaries(networks: readonly Network[]): Fault[] {
   const primaries = networks.filter((network) => network.primary);
   if (primaries.length < 2) return [];

@@ -1,4 +1,5 @@
 import {
+  type INetworkAttachment,
   InterfaceModel,
   InterfaceState,
   type Ip,
@@ -38,11 +39,7 @@ export function resolveNetwork(field: string, config: NetworkConfig, vm: Identit
   if (config.nadName !== undefined && config.attachment !== undefined) {
     throw invalid(`${at}nadName`, config.nadName, 'take it or attachment away: a network has one NAD');
   }
-  const end = config.attachment
-    ? sharedNad(at, config)
-    : config.nadName !== undefined
-      ? existingNad(at, config)
-      : ownNad(at, config, vm);
+  const end = wireEnd(at, config, vm);
   refuseNicKeys(at, config, end.type);
   const ip = config.ipConfig && resolveIp(`${at}ipConfig.`, config.ipConfig, end.type, end.nad !== undefined);
   mtu(`${at}mtu`, end.mtu, hasIpv6(ip));
@@ -57,6 +54,11 @@ export function resolveNetwork(field: string, config: NetworkConfig, vm: Identit
     setName: config.setName === undefined ? undefined : linkName(`${at}setName`, config.setName),
     nic: nic(at, name, config, end, ip, vm),
   });
+}
+
+function wireEnd(at: string, config: NetworkConfig, vm: Identity): WireEnd {
+  if (config.attachment !== undefined) return sharedNad(at, config, config.attachment);
+  return config.nadName === undefined ? ownNad(at, config, vm) : existingNad(at, config, config.nadName);
 }
 
 function networkName(field: string, name: string): string {
@@ -82,8 +84,8 @@ function ownNad(at: string, config: NetworkConfig, vm: Identity): WireEnd {
 }
 
 /** The NAD decides the wire; what stands beside it and does nothing is kept, to be said at synth. */
-function existingNad(at: string, config: NetworkConfig): WireEnd {
-  const { namespace, name } = objectReference(`${at}nadName`, config.nadName ?? '');
+function existingNad(at: string, config: NetworkConfig, reference: string): WireEnd {
+  const { namespace, name } = objectReference(`${at}nadName`, reference);
   const used = ['mtu', 'resourceName', 'requestResource'];
   const resource =
     config.resourceName === undefined ? undefined : resourceName(`${at}resourceName`, config.resourceName);
@@ -97,9 +99,7 @@ function existingNad(at: string, config: NetworkConfig): WireEnd {
   };
 }
 
-function sharedNad(at: string, config: NetworkConfig): WireEnd {
-  const { attachment } = config;
-  if (attachment === undefined) throw new Error('unreachable');
+function sharedNad(at: string, config: NetworkConfig, attachment: INetworkAttachment): WireEnd {
   for (const key of wireKeys) {
     if (config[key] !== undefined)
       throw invalid(`${at}${key}`, config[key], `set it on the attachment "${attachment.nadName}"`);

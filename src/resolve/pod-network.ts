@@ -9,6 +9,9 @@ export function resolvePodNetwork(config: PodNetworkConfig, vm: Identity): PodNe
   const at = `${vm.path}: podNetwork.`;
   const { enabled, model } = config;
   return compact({
+    given: Object.keys(config).filter(
+      (key) => key !== 'enabled' && config[key as keyof PodNetworkConfig] !== undefined,
+    ),
     enabled,
     ipv6: config.ipv6 === true,
     clusterCidrs: (config.clusterCidrs ?? []).map((cidr, i) => clusterCidr(`${at}clusterCidrs[${i}]`, cidr, config)),

@@ -12,12 +12,12 @@ import {
   type WukongVmProps,
 } from '../model';
 import { resourceName } from '../networks';
-import { byteSize, dnsLabel, invalid, labelKey, labelValue, wholeBetween } from '../values';
+import { byteSize, dnsLabel, image, invalid, labelKey, labelValue, wholeBetween } from '../values';
 import { resolveCloudInit } from './cloud-init';
-import { checkOsImage, resolveDisks } from './disks';
+import { resolveDisks } from './disks';
 import { resolveGuest } from './guest';
 import { type Identity, resolveIdentity } from './identity';
-import { networkFaults } from './network-faults';
+import { networkFaults, podFaults } from './network-faults';
 import { type Placement, resolvePlacement } from './placement';
 import { resolvePodNetwork } from './pod-network';
 
@@ -56,7 +56,7 @@ export function resolveProps(
   props: WukongVmProps,
 ): DeclaredVm {
   const identity = resolveIdentity(path, id, chart.namespace, props);
-  checkOsImage(path, props.osImage, (props.disks ?? []).length > 0);
+  if (props.osImage !== undefined) image(`${path}: osImage`, props.osImage);
   if (props.memory === undefined) throw invalid(`${path}: memory`, undefined, "give the guest's memory, such as '4Gi'");
   return {
     identity,
@@ -100,6 +100,7 @@ export function resolveVm(
     keptDisks: settled.kept,
     faults: [
       ...networkFaults(identity, networks, pod),
+      ...podFaults(declared.pod, podEnabled),
       ...guest.faults,
       ...settled.faults,
       ...cloudInit.faults,

@@ -1,4 +1,4 @@
-import { invalid, invalidSecret } from './invalid';
+import { invalid } from './invalid';
 
 /** Where the content of a disk comes from: a container registry or a web server. */
 export type Image =
@@ -18,15 +18,31 @@ export function image(field: string, value: string): Image {
 export function registryReference(field: string, value: string): string {
   const reference = typeof value === 'string' ? value.replace(/^docker:\/\//, '') : '';
   if (REFERENCE.test(reference)) return reference;
-  throw invalid(field, value, 'use a registry reference such as quay.io/containerdisks/debian:12, or an http(s) URL');
+  throw invalid(
+    field,
+    withoutCredentials(value),
+    'use a registry reference such as quay.io/containerdisks/debian:12, or an http(s) URL',
+  );
 }
 
 function httpUrl(field: string, value: string): string {
   const url = /\s/.test(value) || !URL.canParse(value) ? undefined : new URL(value);
-  if (url === undefined)
-    throw invalid(field, value, 'use an http(s) URL such as https://images.example.org/debian-12.qcow2');
-  if (url.username !== '' || url.password !== '') {
-    throw invalidSecret(field, 'take the user and password out of the URL: anyone who may read the VM reads them');
+  if (url === undefined) {
+    throw invalid(
+      field,
+      withoutCredentials(value),
+      'use an http(s) URL such as https://images.example.org/debian-12.qcow2',
+    );
   }
-  return value;
+  if (url.username === '' && url.password === '') return value;
+  throw invalid(
+    field,
+    withoutCredentials(value),
+    'take the user and password out of the URL: anyone who may read the VM reads them',
+  );
+}
+
+/** For messages: what stands before an @ after the scheme is nobody's business. */
+function withoutCredentials(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/\/\/[^/]*@/, '//***@') : value;
 }
