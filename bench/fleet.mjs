@@ -48,7 +48,8 @@ const charts = (i) => shared ?? new Chart(app, name(i), { namespace: 'fleet' });
 
 if (side === 'wukong') {
   const { WukongVm } = require('../lib/src/index.js');
-  for (let i = 0; i < n; i++) new WukongVm(charts(i), shared ? name(i) : 'vm', { ...props(i), metadata: { name: name(i) } });
+  for (let i = 0; i < n; i++)
+    new WukongVm(charts(i), shared ? name(i) : 'vm', { ...props(i), metadata: { name: name(i) } });
 } else {
   const objects = JSON.parse(readFileSync(objectsFile, 'utf8'));
   for (let i = 0; i < n; i++) {
@@ -74,4 +75,4 @@ if (side === 'wukong') {
   writeFileSync(objectsFile, JSON.stringify(byVm));
 }
 const objects = all.filter((construct) => ApiObject.isApiObject(construct)).length;
-console.log(JSON.stringify({ cpu: (user + system) / 1e6, objects, edges }));
+process.stdout.write(`${JSON.stringify({ cpu: (user + system) / 1e6, objects, edges })}\n`);

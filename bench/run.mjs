@@ -28,16 +28,22 @@ function side(name, layout, n) {
   // The bare side reads what the other left, and writes beside it.
   const argv = ['--max-old-space-size=8192', join(here, 'fleet.mjs'), name, layout, String(n), target];
   if (name === 'bare') rmSync(target, { recursive: true, force: true });
-  return { ...JSON.parse(execFileSync(process.execPath, argv, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })), out: target };
+  return {
+    ...JSON.parse(execFileSync(process.execPath, argv, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })),
+    out: target,
+  };
 }
 
-const bytes = (folder) => readdirSync(folder).map((file) => `${file}\n${readFileSync(join(folder, file), 'utf8')}`).join('');
+const bytes = (folder) =>
+  readdirSync(folder)
+    .map((file) => `${file}\n${readFileSync(join(folder, file), 'utf8')}`)
+    .join('');
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 
 function check(title, holds) {
   if (holds) passed += 1;
   else failed += 1;
-  console.log(`${holds ? 'ok' : 'FAILED'}: ${title}`);
+  process.stdout.write(`${holds ? 'ok' : 'FAILED'}: ${title}\n`);
 }
 
 for (const [layout, sizes] of Object.entries(plan)) {
@@ -61,12 +67,15 @@ for (const [layout, sizes] of Object.entries(plan)) {
     rows.push({ n, objects, ours, bare, ratio: ours / bare });
   }
   const header = `| VMs | objects | cdk8s-wukong, CPU s | bare ApiObjects, CPU s | ratio | ms per VM |\n| --- | --- | --- | --- | --- | --- |`;
-  const lines = rows.map(({ n, objects, ours, bare, ratio }) =>
-    `| ${n.toLocaleString('en')} | ${objects.toLocaleString('en')} | ${ours.toFixed(2)} | ${bare.toFixed(2)} | ${ratio.toFixed(2)} | ${((1000 * ours) / n).toFixed(2)} |`);
+  const lines = rows.map(
+    ({ n, objects, ours, bare, ratio }) =>
+      `| ${n.toLocaleString('en')} | ${objects.toLocaleString('en')} | ${ours.toFixed(2)} | ${bare.toFixed(2)} | ${ratio.toFixed(2)} | ${((1000 * ours) / n).toFixed(2)} |`,
+  );
   tables.push(`### ${layout}\n\n${header}\n${lines.join('\n')}\n`);
-  console.log(`\n${tables.at(-1)}`);
+  process.stdout.write(`\n${tables.at(-1)}\n`);
   if (smoke) continue;
-  if (layout === 'chart-per-vm') for (const row of rows) check(`${row.n} charts: at most 3 times the bare objects`, row.ratio <= 3);
+  if (layout === 'chart-per-vm')
+    for (const row of rows) check(`${row.n} charts: at most 3 times the bare objects`, row.ratio <= 3);
   else {
     const [, thousand, tenThousand] = rows;
     check('one chart: 10,000 VMs cost at most 12 times 1,000', tenThousand.ours <= 12 * thousand.ours);
@@ -77,7 +86,10 @@ rmSync(work, { recursive: true, force: true });
 if (args.includes('--write')) {
   const file = join(here, '../docs/PERFORMANCE.md');
   const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace(/(<!-- figures -->\n)[\s\S]*$/, (_, mark) => `${mark}\n${tables.join('\n')}`));
+  writeFileSync(
+    file,
+    text.replace(/(<!-- figures -->\n)[\s\S]*$/, (_, mark) => `${mark}\n${tables.join('\n')}`),
+  );
 }
-console.log(`${passed} passed, ${failed} failed`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 ? 1 : 0;

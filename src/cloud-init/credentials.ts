@@ -18,11 +18,12 @@ export function credentialsIn(config: Data): readonly Credential[] {
   const people = [
     { path: 'user.', owner: config.user },
     ...list(config.users).map((owner, i) => ({ path: `users[${i}].`, owner })),
+    ...Object.entries(data(config.users) ?? {}).map(([name, owner]) => ({ path: `users.${name}.`, owner })),
   ];
   for (const { path, owner } of people) {
-    look(path, owner, 'plain_text_passwd', true);
-    look(path, owner, 'passwd', !isHash(data(owner)?.passwd));
-    look(path, owner, 'hashed_passwd', !isHash(data(owner)?.hashed_passwd));
+    // cloud-init takes the dashed spellings of old documents too.
+    for (const key of ['plain_text_passwd', 'plain-text-passwd']) look(path, owner, key, true);
+    for (const key of ['passwd', 'hashed_passwd', 'hashed-passwd']) look(path, owner, key, !isHash(data(owner)?.[key]));
   }
   look('', config, 'password', !isHash(config.password));
   list(at(config, 'chpasswd', 'users')).forEach((owner, i) => {

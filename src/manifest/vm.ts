@@ -30,7 +30,7 @@ export function renderVm(vm: Vm): Plain<VirtualMachineSpec> {
 }
 
 function domain(vm: Vm, disks: Domain['devices']['disks']): Domain {
-  const counted = unlessEmpty(mapValues(vm.resources, String));
+  const counted = unlessEmpty(Object.fromEntries(Object.entries(vm.resources).map(([name, n]) => [name, String(n)])));
   return compact({
     cpu: { ...vm.cpu },
     memory: { guest: vm.memory },
@@ -46,8 +46,14 @@ function domain(vm: Vm, disks: Domain['devices']['disks']): Domain {
   });
 }
 
-function mapValues<From, To>(values: { readonly [key: string]: From }, map: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, map(value)]));
+/** Counts of resources: a quantity, so a text as well as a number. */
+function readCounts(value: unknown): Vm['resources'] {
+  return Object.fromEntries(
+    Object.entries(data(value) ?? {}).flatMap(([name, count]) => {
+      const number = whole(count) ?? (/^\d+$/.test(text(count) ?? '') ? Number(count) : undefined);
+      return number === undefined ? [] : [[name, number]];
+    }),
+  );
 }
 
 /** The VM that a manifest says, as far as our model goes: what it has beyond that is passed over. */
@@ -65,7 +71,7 @@ export function readVm(doc: Data): Vm {
     disks: readDisks(data(doc.spec) ?? {}),
     cloudInit: readCloudInit(spec),
     ...readAccess(spec),
-    resources: mapValues(data(at(domain, 'resources', 'requests')) ?? {}, Number),
+    resources: readCounts(at(domain, 'resources', 'requests')),
     gpus: list(at(domain, 'devices', 'gpus')).map((gpu) => ({
       name: text(at(gpu, 'name')) ?? '',
       deviceName: text(at(gpu, 'deviceName')) ?? '',

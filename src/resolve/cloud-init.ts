@@ -24,6 +24,13 @@ export function resolveCloudInit(path: string, props: WukongVmProps): CloudInit 
     throw invalid(`${at}inline`, true, 'take it away, or the password: whoever may read the VM would read it');
   }
   const { passwordSecret } = props;
+  if (passwordSecret !== undefined && passwordSecret === props.sshKeySecret) {
+    throw invalid(
+      `${path}: passwordSecret`,
+      passwordSecret,
+      'use another Secret than sshKeySecret: KubeVirt mounts each once',
+    );
+  }
   return compact({
     enabled,
     inline: config.inline === true,

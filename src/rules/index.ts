@@ -4,14 +4,19 @@ import { fleetMacs } from './fleet-macs';
 import { fleetObjects } from './fleet-objects';
 import { guestDisks } from './guest-disks';
 import { guestKeys } from './guest-keys';
+import { guestLife } from './guest-life';
 import { guestPasswords } from './guest-passwords';
 import { guestRoutes } from './guest-routes';
 import { guestSize } from './guest-size';
 import { networkBootOrder } from './network-boot-order';
 import { networkBridgeNames } from './network-bridge-names';
+import { networkConfig } from './network-config';
+import { networkIpam } from './network-ipam';
 import { networkLinks } from './network-links';
+import { networkMtu } from './network-mtu';
 import { networkOrder } from './network-order';
 import { networkPodNic } from './network-pod-nic';
+import { networkReferences } from './network-references';
 import { networkSriov } from './network-sriov';
 import { networkWires } from './network-wires';
 import type { Rule } from './rule';
@@ -27,8 +32,13 @@ export const rules: readonly Rule[] = [
   ...networkBridgeNames,
   ...networkWires,
   ...networkSriov,
+  ...networkConfig,
+  ...networkIpam,
+  ...networkReferences,
+  ...networkMtu,
   ...networkPodNic,
   ...guestRoutes,
+  ...guestLife,
   ...guestPasswords,
   ...guestKeys,
   ...guestDisks,

@@ -29,16 +29,15 @@ function repeated(vm: VmView): { readonly nics: readonly Found[]; readonly disks
       if (bootOrder === undefined) return [];
       const other = taken.get(bootOrder);
       taken.set(bootOrder, other ?? `${what} "${name}"`);
-      if (other === undefined) return [];
-      return [
-        {
-          severity: FindingSeverity.ERROR,
-          object: vm,
-          field: `${field}.bootOrder`,
-          message: `${what} "${name}" has place ${bootOrder} in the boot order, and so has ${other}`,
-          fix: 'give each device a place of its own',
-        },
-      ];
+      if (bootOrder > 0 && other === undefined) return [];
+      const [message, fix] =
+        bootOrder <= 0
+          ? [`${what} "${name}" has place ${bootOrder} in the boot order`, 'count from 1']
+          : [
+              `${what} "${name}" has place ${bootOrder} in the boot order, and so has ${other}`,
+              'give each device a place of its own',
+            ];
+      return [{ severity: FindingSeverity.ERROR, object: vm, field: `${field}.bootOrder`, message, fix }];
     });
   const disks = find(vm.disks, 'disk');
   return { disks, nics: find(vm.interfaces, 'interface') };

@@ -12,15 +12,14 @@ const INNER_CIDR = '10.0.2.0/24';
 export const networkPodNic: readonly Rule[] = [
   { id: 'pod-nic-not-default', family: 'network', check: podNicNotDefault },
   { id: 'pod-subnet-overlap', family: 'network', check: podSubnetOverlap },
+  { id: 'probe-pod-net', family: 'network', refused: true, check: probePodNet },
 ];
 
 /** Masquerade leaves the sender's address as it is, so the guest answers by its default route. */
 function* podNicNotDefault({ vms }: Manifests): Iterable<Found> {
   for (const vm of vms) {
     const pod = podNic(vm);
-    const probed = ['readinessProbe', 'livenessProbe'].some(
-      (key) => at(vm.spec, key, 'httpGet') ?? at(vm.spec, key, 'tcpSocket'),
-    );
+    const probed = probes(vm).length > 0;
     if (pod === undefined || !(pod.nic.hasPorts || probed)) continue;
     const ethernet = ethernetOf(vm, pod.nic);
     if (ethernet?.useRoutes !== false || ethernet.routes !== undefined) continue;
@@ -51,6 +50,31 @@ function* podSubnetOverlap({ vms }: Manifests): Iterable<Found> {
       };
     }
   }
+}
+
+/** KubeVirt refuses them: the kubelet asks the pod's address. A VM that lists no network gets the pod network. */
+function* probePodNet({ vms }: Manifests): Iterable<Found> {
+  for (const vm of vms) {
+    if (vm.networks.length === 0 || vm.networks.some(({ pod }) => pod)) continue;
+    for (const field of probes(vm)) {
+      yield {
+        severity: FindingSeverity.ERROR,
+        object: vm,
+        field,
+        message: 'the VM has no pod NIC that a probe could reach',
+        fix: 'use an exec or guestAgentPing probe, or set podNetwork.enabled: true',
+      };
+    }
+  }
+}
+
+/** The probes that come by the network. */
+function probes({ spec }: VmView): readonly string[] {
+  return ['readinessProbe', 'livenessProbe'].flatMap((probe) =>
+    ['httpGet', 'tcpSocket']
+      .filter((way) => at(spec, probe, way) !== undefined)
+      .map((way) => `spec.template.spec.${probe}.${way}`),
+  );
 }
 
 function overlapping(address: string, inner: NonNullable<ReturnType<typeof readCidr>>): boolean {

@@ -9,6 +9,7 @@ const severity = FindingSeverity.WARNING;
 /** What a wire does to the rest of its node or network. Spoken of only where a VM is on it: pods use NADs otherwise. */
 export const networkWires: readonly Rule[] = [
   { id: 'macvlan-no-traffic', family: 'network', check: macvlanNoTraffic },
+  { id: 'ipvlan-no-traffic', family: 'network', check: ipvlanNoTraffic },
   { id: 'macvlan-exclusive', family: 'network', check: macvlanExclusive },
   { id: 'ovs-all-vlans', family: 'network', check: ovsAllVlans },
 ];
@@ -24,6 +25,20 @@ function* macvlanNoTraffic(set: Manifests): Iterable<Found> {
       field: 'spec.config',
       message: `macvlan in mode ${shown(mode)} passes nothing to a VM: the guest has another MAC than the macvlan device`,
       fix: 'use type bridge on a bridge of the node; or mode passthru on a spare NIC, one VM per NIC and node; or the macvtap binding plugin',
+    };
+  }
+}
+
+/** The kernel refuses an ipvlan device as a port of the bridge that KubeVirt makes in the pod. */
+function* ipvlanNoTraffic(set: Manifests): Iterable<Found> {
+  for (const object of set.nads.values()) {
+    if (object.cni?.type !== 'ipvlan' || !bridged(set, object)) continue;
+    yield {
+      severity: FindingSeverity.ERROR,
+      object,
+      field: 'spec.config',
+      message: 'ipvlan passes nothing to a VM: its device cannot be a port of the bridge in the pod',
+      fix: 'use type bridge on a bridge of the node',
     };
   }
 }

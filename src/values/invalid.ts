@@ -20,7 +20,7 @@ export function shown(value: unknown): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string' && value.length > 200) return json(`${value.slice(0, 200)}…`);
   const text = json(value);
-  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 function json(value: unknown): string {

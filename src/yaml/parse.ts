@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { asPyYaml } from './py-yaml';
 
 /** What a text says in YAML 1.1, as PyYAML and so cloud-init reads it; or, in words, why it says nothing. */
 export type Parsed = { readonly value: unknown } | { readonly fault: string };
@@ -9,8 +10,7 @@ export function parseYaml(text: string): Parsed {
     schema: 'yaml-1.1',
     merge: true,
     logLevel: 'error',
-    // A date stays the text that it is: cloud-init wants texts.
-    customTags: (tags) => tags.filter((tag) => tag !== 'timestamp'),
+    customTags: asPyYaml,
   });
   const [error] = document.errors;
   if (error !== undefined) return { fault: `${error.code} in line ${error.linePos?.[0].line ?? 1}` };

@@ -1,0 +1,46 @@
+import { FindingSeverity } from '../findings';
+import type { Manifests, NadView } from '../manifest';
+import { at, type Data, data, list, shown, text } from '../values';
+import type { Found, Rule } from './rule';
+
+/** What Multus and every plugin want of a CNI config: the API server takes any text. */
+export const networkConfig: readonly Rule[] = [{ id: 'nad-config', family: 'network', check: nadConfig }];
+
+const CNI_VERSIONS = ['0.3.0', '0.3.1', '0.4.0', '1.0.0', '1.1.0'];
+
+function* nadConfig({ nads }: Manifests): Iterable<Found> {
+  for (const object of nads.values()) {
+    const config = text(at(object.doc, 'spec', 'config'));
+    // Without a config Multus looks for a file of the NAD's name on the node.
+    if (config === undefined || config === '') continue;
+    for (const [message, fix] of faults(object, config)) {
+      yield { severity: FindingSeverity.ERROR, object, field: 'spec.config', message, fix };
+    }
+  }
+}
+
+function* faults({ name }: NadView, config: string): Iterable<readonly [message: string, fix: string]> {
+  const cni = parse(config);
+  if (cni === undefined) {
+    yield ['the config is no JSON object: the pod of each VM on it hangs', 'write JSON, as JSON.stringify makes it'];
+    return;
+  }
+  if (!CNI_VERSIONS.includes(text(cni.cniVersion) ?? '')) {
+    yield [`cniVersion is ${shown(cni.cniVersion)}: the plugins refuse it`, `write one of ${CNI_VERSIONS.join(', ')}`];
+  }
+  const plugins = cni.plugins === undefined ? [cni] : list(cni.plugins);
+  if (plugins.length === 0 || plugins.some((plugin) => !text(data(plugin)?.type))) {
+    yield ['a plugin has no type', "write the name of the plugin's program, such as bridge"];
+  }
+  if (cni.name !== undefined && !/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(text(cni.name) ?? '') && cni.name !== '') {
+    yield [`the name ${shown(cni.name)} is none that plugins take`, `write "${name}"`];
+  }
+}
+
+function parse(config: string): Data | undefined {
+  try {
+    return data(JSON.parse(config));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,423 @@
+import { Chart, Testing } from 'cdk8s';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WukongVm } from '../../src/constructs';
+import { type Finding, FindingSeverity } from '../../src/findings';
+import { type Document, manifests } from '../../src/manifest';
+import { type FaultRule, faultRules, type WukongVmProps } from '../../src/model';
+import { acknowledgeable, check, type Rule, ruleIds, rules } from '../../src/rules';
+import type { Data } from '../../src/values';
+import { faultCases } from './cases-faults';
+import { fleetCases } from './cases-fleet';
+import { guestCases, HASH, PASSWORD } from './cases-guest';
+import { networkCases } from './cases-network';
+import {
+  acknowledging,
+  annotated,
+  cloudConfig,
+  file,
+  fileEach,
+  idOf,
+  nad,
+  networkConfig,
+  secret,
+  vm,
+} from './documents';
+import type { FaultCase, RuleCase } from './rule-case';
+
+const cases: readonly RuleCase[] = [...networkCases, ...guestCases, ...fleetCases];
+const ruleOf = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
+
+function found(documents: readonly Document[]): readonly Finding[] {
+  return check(manifests(documents), rules);
+}
+
+function idsOf(findings: readonly { readonly rule: string }[]): string[] {
+  return [...new Set(findings.map(({ rule }) => rule))].sort();
+}
+
+describe('every rule has a manifest that hits and its nearest neighbour that does not', () => {
+  test.each(rules.map(({ id }) => id))('%s', (id) => {
+    expect(cases.filter(({ rule }) => rule === id)).not.toEqual([]);
+  });
+
+  test('and no case is of a rule that there is not', () => {
+    expect(cases.map(({ rule }) => rule).filter((id) => !ruleOf.has(id))).toEqual([]);
+  });
+});
+
+describe.each(cases)('$rule: $say', ({ rule, hit, finding, also = [], miss, missAlso = [] }) => {
+  test('is found', () => {
+    const { message, fix, ...whole } = finding;
+    const expected = { rule, ...whole, message: expect.stringContaining(message), fix: expect.stringContaining(fix) };
+    expect(found(hit).filter((item) => item.rule === rule)).toEqual([expected]);
+  });
+
+  test('nothing else is, but for what the case names', () => {
+    expect(idsOf(found(hit))).toEqual([rule, ...also].sort());
+  });
+
+  test('the nearest neighbour is not', () => {
+    expect(idsOf(found(miss))).toEqual([...missAlso].sort());
+  });
+
+  test('a reason on the object that it is about counts, unless the cluster refuses it', () => {
+    const reasoned = hit.map(({ doc, ...rest }) => ({
+      ...rest,
+      doc: idOf(doc) === finding.object ? acknowledging(doc, rule, 'meant') : doc,
+    }));
+    const acknowledged = found(reasoned)
+      .filter((item) => item.rule === rule)
+      .map((item) => item.acknowledged);
+    expect(acknowledged).toEqual([ruleOf.get(rule)?.refused ? undefined : 'meant']);
+  });
+});
+
+/** What a program is told, by severity: errors by the validation, warnings on stderr. */
+function told(
+  props: WukongVmProps,
+  namespace = 'vms',
+): readonly { readonly severity: string; readonly text: string }[] {
+  const app = Testing.app();
+  const chart = new Chart(app, 'app', namespace === '' ? {} : { namespace });
+  new WukongVm(chart, 'web', props);
+  return toldOf(app);
+}
+
+function toldOf(app: ReturnType<typeof Testing.app>): readonly { readonly severity: string; readonly text: string }[] {
+  const printed = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  const errors = app.node.validate();
+  const warnings = printed.mock.calls.map(([line]) => String(line).trimEnd());
+  printed.mockRestore();
+  return [
+    ...errors.map((text) => ({ severity: FindingSeverity.ERROR, text })),
+    ...warnings.map((line) => ({
+      severity: FindingSeverity.WARNING,
+      text: line.replace(/^cdk8s-wukong: warning: /, ''),
+    })),
+  ];
+}
+
+function toldIds(findings: readonly { readonly text: string }[]): string[] {
+  return [...new Set(findings.map(({ text }) => /\(([a-z0-9-]+)\)$/.exec(text)?.[1] ?? text))].sort();
+}
+
+describe('every fault of resolving has a program that hits and its nearest neighbour that does not', () => {
+  test.each(Object.keys(faultRules))('%s', (id) => {
+    expect(faultCases.filter(({ rule }) => rule === id)).not.toEqual([]);
+  });
+
+  test('and no case is of a fault that there is not', () => {
+    expect(faultCases.map(({ rule }) => rule).filter((id) => !Object.hasOwn(faultRules, id))).toEqual([]);
+  });
+});
+
+describe.each(faultCases)('$rule: $say', (faultCase: FaultCase) => {
+  const { rule, hit, namespace = 'vms', finding, also = [], miss, missNamespace, missAlso = [] } = faultCase;
+  const { refused, severity } = faultRules[rule as FaultRule];
+
+  test('is found', () => {
+    expect(severity).toBe(finding.severity);
+    const object = namespace === '' ? 'VirtualMachine/web' : `VirtualMachine/${namespace}/web`;
+    const ours = told(hit, namespace).filter(({ text }) => text.endsWith(`(${rule})`));
+    expect(ours).toEqual([
+      { severity: finding.severity, text: expect.stringContaining(`app/web: ${object}: ${finding.field}: `) },
+    ]);
+    expect(ours[0]?.text).toContain(finding.message);
+    expect(ours[0]?.text).toContain(finding.fix);
+  });
+
+  test('nothing else is, but for what the case names', () => {
+    expect(toldIds(told(hit, namespace))).toEqual([rule, ...also].sort());
+  });
+
+  test('the nearest neighbour is not', () => {
+    expect(toldIds(told(miss, missNamespace))).toEqual([...missAlso].sort());
+  });
+
+  test('acknowledge takes it away, unless the cluster refuses it', () => {
+    const app = Testing.app();
+    const chart = new Chart(app, 'app', namespace === '' ? {} : { namespace });
+    const web = new WukongVm(chart, 'web', hit);
+    if (refused) {
+      expect(() => web.acknowledge(rule, 'meant')).toThrow('the cluster refuses it whatever is acknowledged');
+      return;
+    }
+    web.acknowledge(rule, 'meant');
+    expect(toldIds(toldOf(app))).toEqual([...also].sort());
+  });
+
+  test('an annotation that the program writes itself counts as little, where the cluster refuses it', () => {
+    const annotations = { 'cdk8s-wukong/acknowledge': JSON.stringify({ [rule]: 'meant' }) };
+    const ids = toldIds(told({ ...hit, metadata: { ...hit.metadata, annotations } }, namespace));
+    expect(ids.includes(rule)).toBe(refused);
+  });
+});
+
+describe('ids', () => {
+  test('are kebab-case, and none is given twice', () => {
+    const own = rules.map(({ id }) => id);
+    expect(new Set(own).size).toBe(own.length);
+    expect(ruleIds.filter((id) => !/^[a-z]+(-[a-z]+)*$/.test(id))).toEqual([]);
+  });
+
+  test('of rules and faults are all known', () => {
+    expect(ruleIds).toEqual([...new Set([...rules.map(({ id }) => id), ...Object.keys(faultRules)])].sort());
+  });
+
+  test.each([
+    { id: 'duplicate-mac', can: true },
+    { id: 'two-primaries', can: true },
+    { id: 'net-without-iface', can: false },
+    { id: 'multus-default-once', can: false },
+    { id: 'no-such-rule', can: undefined },
+    { id: 'constructor', can: undefined },
+  ])('$id can be acknowledged: $can', ({ id, can }) => {
+    expect(acknowledgeable(id)).toBe(can);
+  });
+});
+
+describe('an acknowledgement', () => {
+  const macvlan = nad('lan', { type: 'macvlan', master: 'eth1', mode: 'passthru' });
+  const db = vm('db', { nics: [{ name: 'lan', nad: 'lan' }] });
+  const web = vm('web', { nics: [{ name: 'lan', nad: 'lan' }] });
+  const reason = (documents: readonly Document[]) => found(documents).map(({ acknowledged }) => acknowledged);
+
+  test('on the object', () => {
+    expect(reason(file(acknowledging(macvlan, 'macvlan-exclusive', 'spare NIC'), db))).toEqual(['spare NIC']);
+  });
+
+  test('on a VM covers the NAD that it refers to', () => {
+    expect(reason(file(macvlan, db, acknowledging(web, 'macvlan-exclusive', 'spare NIC')))).toEqual(['spare NIC']);
+  });
+
+  test('on a VM that does not refer to it covers nothing', () => {
+    const other = acknowledging(vm('web'), 'macvlan-exclusive', 'spare NIC');
+    expect(reason(file(macvlan, db, other))).toEqual([undefined]);
+  });
+
+  test('of another rule covers nothing', () => {
+    expect(reason(file(acknowledging(macvlan, 'ovs-all-vlans', 'spare NIC'), db))).toEqual([undefined]);
+  });
+
+  test('on a VM covers the Secret with its documents', () => {
+    const documents = secret('docs', { userdata: cloudConfig(`password: ${PASSWORD}`) });
+    const volumes = [{ name: 'c', cloudInitNoCloud: { secretRef: { name: 'docs' } } }];
+    const guest = acknowledging(vm('db', { volumes }), 'plain-password', 'a lab');
+    expect(reason(file(documents, guest))).toEqual(['a lab']);
+  });
+
+  test('on a VM covers the Secret of its ConfigDrive', () => {
+    const documents = secret('docs', { userdata: cloudConfig(`password: ${PASSWORD}`) });
+    const volumes = [{ name: 'c', cloudInitConfigDrive: { secretRef: { name: 'docs' } } }];
+    const guest = acknowledging(vm('db', { volumes }), 'plain-password', 'a lab');
+    expect(reason(file(documents, guest))).toEqual(['a lab']);
+  });
+
+  test('on a VM covers its DataVolume', () => {
+    const volume = {
+      apiVersion: 'cdi.kubevirt.io/v1beta1',
+      kind: 'DataVolume',
+      metadata: { name: 'image', namespace: 'vms' },
+      spec: { source: { http: { url: 'http://images.example.org/a.qcow2' } } },
+    };
+    const guest = vm('db', { volumes: [{ name: 'system', dataVolume: { name: 'image' } }] });
+    expect(reason(file(volume, acknowledging(guest, 'plain-http-image', 'our own mirror')))).toEqual([
+      'our own mirror',
+    ]);
+  });
+
+  const pairs = [
+    {
+      rule: 'duplicate-mac',
+      one: vm('db', { nics: [{ name: 'lan', nad: 'lan', macAddress: '02:00:00:00:00:01' }] }),
+      other: vm('web', { nics: [{ name: 'lan', nad: 'lan', macAddress: '02:00:00:00:00:01' }] }),
+    },
+    { rule: 'duplicate-object', one: db, other: vm('db') },
+    { rule: 'file-overwritten', one: secret('keys', {}, 'vms'), other: secret('keys', {}, 'infra'), each: true },
+    ...['duplicate-address', 'address-is-gateway'].map((rule) => {
+      const [one, other] = fleetCases.find((item) => item.rule === rule)?.hit.slice(-2) ?? [];
+      return { rule, one: one?.doc ?? {}, other: other?.doc ?? {} };
+    }),
+  ];
+  test.each(pairs)('on either of a pair: $rule', ({ rule, one, other, ...layout }) => {
+    const write = 'each' in layout ? fileEach : file;
+    const lan = rule === 'duplicate-address' ? [nad('lan', { type: 'bridge', bridge: 'b' })] : [];
+    const others = rule === 'duplicate-address' ? [nad('other', { type: 'bridge', bridge: 'b' })] : [];
+    const ours = (...docs: readonly Data[]) =>
+      found(write(...lan, ...others, ...docs))
+        .filter((item) => item.rule === rule)
+        .map((item) => item.acknowledged);
+    expect(ours(one, other)).toEqual([undefined]);
+    expect(ours(acknowledging(one, rule, 'meant'), other)).toEqual(['meant']);
+    expect(ours(one, acknowledging(other, rule, 'meant'))).toEqual(['meant']);
+  });
+
+  test.each([
+    { say: 'that is no JSON', text: 'macvlan-exclusive: spare NIC' },
+    { say: 'that is a list', text: '["macvlan-exclusive"]' },
+    { say: 'that is null', text: 'null' },
+    { say: 'that is empty', text: '' },
+    { say: 'whose reason is no text', text: '{"macvlan-exclusive": true}' },
+    { say: 'whose reason is blank', text: '{"macvlan-exclusive": " "}' },
+  ])('$say is none', ({ text }) => {
+    expect(reason(file(annotated(macvlan, text), db))).toEqual([undefined]);
+  });
+
+  test('of one rule stands beside a reason that is no text', () => {
+    const both = annotated(macvlan, '{"ovs-all-vlans": 1, "macvlan-exclusive": "spare NIC"}');
+    expect(reason(file(both, db))).toEqual(['spare NIC']);
+  });
+
+  test('cannot be had by annotation for what the cluster refuses', () => {
+    const broken = vm('db', { networks: [{ name: 'lan', pod: {} }] });
+    const findings = found(file(acknowledging(broken, 'net-without-iface', 'please')));
+    expect(findings.map(({ rule, acknowledged }) => ({ rule, acknowledged }))).toEqual([
+      { rule: 'net-without-iface', acknowledged: undefined },
+    ]);
+  });
+});
+
+describe('passwords', () => {
+  beforeEach(() => {
+    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test('stand in the documents of some case', () => {
+    const documents = JSON.stringify(cases.map(({ hit, miss }) => [hit, miss]));
+    expect([documents.includes(PASSWORD), documents.includes(HASH)]).toEqual([true, true]);
+  });
+
+  test('stand in no finding of any case', () => {
+    const findings = cases.flatMap(({ hit, miss }) => [...found(hit), ...found(miss)]);
+    const texts = faultCases.flatMap(({ hit, namespace, miss, missNamespace }) => [
+      ...told(hit, namespace),
+      ...told(miss, missNamespace),
+    ]);
+    const all = JSON.stringify([findings, texts]);
+    expect([all.includes(PASSWORD), all.includes(HASH)]).toEqual([false, false]);
+  });
+
+  const base = faultCases.find(({ rule }) => rule === 'password-beside-hash')?.miss;
+  test.each<{ say: string; props: Partial<WukongVmProps> }>([
+    {
+      say: 'a locked password',
+      props: { cloudInitUser: { name: 'ops', password: PASSWORD, passwordHash: HASH, lockPasswd: true } },
+    },
+    {
+      say: 'a password in the VM itself',
+      props: { cloudInitUser: { name: 'ops', password: PASSWORD }, cloudInit: { inline: true } },
+    },
+    { say: 'a password for a hash', props: { cloudInitUser: { name: 'ops', passwordHash: PASSWORD } } },
+    {
+      say: 'a password and nothing to carry it',
+      props: { cloudInitUser: { name: 'ops', password: PASSWORD }, cloudInit: { enabled: false } },
+    },
+    {
+      say: 'user data that are no YAML',
+      props: { cloudInitUser: undefined, cloudInit: { userData: `#cloud-config\npassword: [${PASSWORD}` } },
+    },
+    {
+      say: 'user data with a password in the VM itself',
+      props: {
+        cloudInitUser: undefined,
+        cloudInit: { inline: true, userData: `#cloud-config\npassword: ${PASSWORD}` },
+      },
+    },
+    {
+      say: 'an image behind a password',
+      props: { osImage: `https://ann:${PASSWORD}@images.example.org/debian.qcow2` },
+    },
+  ])('stand in no error: $say', ({ props }) => {
+    let message = '';
+    try {
+      told({ cpu: 1, memory: '1Gi', ...base, ...props });
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toMatch(/^Error: app\/web: /);
+    expect([message.includes(PASSWORD), message.includes(HASH)]).toEqual([false, false]);
+  });
+});
+
+describe('edges', () => {
+  test('objects without a name are not the same object', () => {
+    const job = (generateName: string) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName } });
+    expect(found(file(job('a-'), job('b-')))).toEqual([]);
+    expect(found(file({ apiVersion: 'v1', kind: 'List' }, { apiVersion: 'v1', kind: 'List' }))).toEqual([]);
+  });
+
+  test.each([
+    { say: 'user data', source: { userDataBase64: encoded('a'.repeat(2049)) }, rule: 'cloudinit-size' },
+    { say: 'network data', source: { networkDataBase64: encoded('a'.repeat(2049)) }, rule: 'cloudinit-size' },
+    { say: 'a password', source: { userDataBase64: encoded(cloudConfig('password: x')) }, rule: 'plain-password' },
+  ])('$say in base64 counts', ({ source, rule }) => {
+    const guest = vm('db', { volumes: [{ name: 'c', cloudInitNoCloud: source }] });
+    expect(idsOf(found(file(guest)))).toEqual([rule]);
+  });
+
+  test('userData is another key for user data in a Secret', () => {
+    const documents = secret('docs', { userData: cloudConfig('password: x') });
+    const guest = vm('db', { volumes: [{ name: 'c', cloudInitNoCloud: { secretRef: { name: 'docs' } } }] });
+    expect(idsOf(found(file(documents, guest)))).toEqual(['plain-password']);
+  });
+
+  test.each([
+    { rule: 'iface-boot-order', guest: vm('db', { nics: [{ name: 'default', bootOrder: 0 }] }) },
+    { rule: 'disk-boot-order', guest: vm('db', { disks: [{ name: 'system', disk: {}, bootOrder: 0 }] }) },
+  ])('place 0 in the boot order is refused: $rule', ({ rule, guest }) => {
+    expect(idsOf(found(file(guest)))).toEqual([rule]);
+  });
+
+  test.each(['always', '', 7])('a runStrategy that KubeVirt does not know is refused: %j', (runStrategy) => {
+    expect(idsOf(found(file(vm('db', { life: { runStrategy } }))))).toEqual(['run-strategy']);
+  });
+
+  test('only the first cloud-init volume counts', () => {
+    const volumes = [
+      { name: 'a', cloudInitNoCloud: { userData: cloudConfig('packages: [vim]') } },
+      { name: 'b', cloudInitNoCloud: { userData: cloudConfig('password: x') } },
+    ];
+    expect(found(file(vm('db', { volumes })))).toEqual([]);
+  });
+
+  test('a second default route of one NIC is not of two NICs', () => {
+    const entry = {
+      match: { macaddress: '02:00:00:00:00:01' },
+      addresses: ['192.168.1.10/24'],
+      routes: [
+        { to: '0.0.0.0/0', via: '192.168.1.1', metric: 50 },
+        { to: '0.0.0.0/0', via: '192.168.1.2', metric: 60 },
+      ],
+    };
+    const volumes = [{ name: 'c', cloudInitNoCloud: { networkData: networkConfig({ lan: entry }) } }];
+    expect(found(file(vm('db', { volumes }))).map(({ message }) => message)).not.toContain(
+      'the NICs "lan" and "lan" all have an IPv4 default route',
+    );
+  });
+
+  test.each([
+    { say: 'in quotes', userData: cloudConfig('"users":', '  - name: ops') },
+    { say: 'in JSON', userData: cloudConfig('{"users": [{"name": "ops"}]}') },
+  ])('a list of users $say is one', ({ userData }) => {
+    const guest = vm('db', {
+      volumes: [{ name: 'c', cloudInitNoCloud: { userData } }],
+      spec: { accessCredentials: [{ sshPublicKey: { source: { secret: { secretName: 'keys' } } } }] },
+    });
+    expect(idsOf(found(file(guest)))).toEqual(['ssh-keys-reach-nobody']);
+  });
+
+  test('one document of two VMs is spoken of once', () => {
+    const documents = secret('docs', { userdata: cloudConfig('users: []', 'password: x') });
+    const keys = { accessCredentials: [{ sshPublicKey: { source: { secret: { secretName: 'keys' } } } }] };
+    const volumes = [{ name: 'c', cloudInitNoCloud: { secretRef: { name: 'docs' } } }];
+    const findings = found(file(documents, vm('db', { volumes, spec: keys }), vm('web', { volumes, spec: keys })));
+    expect(findings.map(({ rule }) => rule)).toEqual(['plain-password', 'ssh-keys-reach-nobody']);
+  });
+});
+
+function encoded(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
