@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cloudInitVolume, type Documents, readNetworkData, readUserData, renderDocuments } from '../../src/cloud-init';
+import { cloudInitVolume, type Documents, parseNetworkData, readUserData, renderDocuments } from '../../src/cloud-init';
 import type { CloudInit, CloudInitVolume } from '../../src/model';
 
 const cloudInit: CloudInit = { enabled: true, inline: false, guestAgent: false, faults: [] };
@@ -10,7 +10,7 @@ test('both documents', () => {
   expect(Object.keys(documents)).toEqual(['userdata', 'networkdata']);
   expect(readUserData(documents.userdata ?? '')).toEqual({ guestAgent: true });
   expect(documents.userdata).toContain('timezone: UTC');
-  expect(readNetworkData(documents.networkdata)).toEqual(ethernets);
+  expect(parseNetworkData(documents.networkdata)).toEqual(ethernets);
 });
 
 test('an existing Secret holds the user data: none are made', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import {
   credentialsIn,
   parseCloudConfig,
-  readNetworkData,
+  parseNetworkData,
   readUserData,
   renderNetworkData,
   renderUserData,
@@ -17,7 +17,7 @@ test('reading network data gives back the NICs that they were written from', () 
   fc.assert(
     fc.property(fc.uniqueArray(anyEthernet, { maxLength: 5, selector: ({ id }) => id }), (ethernets) => {
       // Names that are numbers come first in an object: the order is a matter of the text.
-      const read = [...(readNetworkData(renderNetworkData(ethernets)) ?? [])];
+      const read = [...(parseNetworkData(renderNetworkData(ethernets)) ?? [])];
       expect(read.sort(byId)).toEqual([...ethernets].sort(byId));
     }),
   );
@@ -27,7 +27,7 @@ test('and in their order, where no name is a number', () => {
   fc.assert(
     fc.property(fc.uniqueArray(anyEthernet, { maxLength: 5, selector: ({ id }) => id }), (ethernets) => {
       fc.pre(ethernets.every(({ id }) => !/^\d+$/.test(id)));
-      expect(readNetworkData(renderNetworkData(ethernets))).toEqual(ethernets);
+      expect(parseNetworkData(renderNetworkData(ethernets))).toEqual(ethernets);
     }),
   );
 });
@@ -61,7 +61,7 @@ test('no text makes a reader throw, or shows in an error', () => {
     .map((parts) => parts.join(''));
   fc.assert(
     fc.property(anyDocument, (document) => {
-      readNetworkData(document);
+      parseNetworkData(document);
       readUserData(document);
       try {
         credentialsIn(resolveOwnUserData('f', document, { cloudInitUser: true, inline: true }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readNetworkData, renderNetworkData } from '../../src/cloud-init';
+import { parseNetworkData, readNetworkData, renderNetworkData } from '../../src/cloud-init';
 import type { Ethernet } from '../../src/model';
 
 const macAddress = '02:00:5e:10:00:01';
@@ -53,12 +53,12 @@ test.each<{ say: string; given: Omit<Ethernet, 'id' | 'macAddress'>; entry: obje
   const ethernet = { id: 'lan', macAddress, ...given };
   const text = renderNetworkData([ethernet]);
   expect(parse(text)).toEqual({ version: 2, ethernets: { lan: { match, ...entry } } });
-  expect(readNetworkData(text)).toEqual([ethernet]);
+  expect(parseNetworkData(text)).toEqual([ethernet]);
 });
 
 test('no NIC at all is a config without NICs', () => {
   expect(parse(renderNetworkData([]))).toEqual({ version: 2, ethernets: {} });
-  expect(readNetworkData(renderNetworkData([]))).toEqual([]);
+  expect(parseNetworkData(renderNetworkData([]))).toEqual([]);
 });
 
 test('the NICs stand in their order, also where their names are numbers', () => {
@@ -112,6 +112,13 @@ describe('reading', () => {
       read: [{ id: 'lan', macAddress, routes: [{ to: '', via: '' }] }],
     },
   ])('$say', ({ text, read }) => {
-    expect(readNetworkData(text)).toEqual(read);
+    expect(parseNetworkData(text)).toEqual(read);
   });
+});
+
+test('what was just rendered is read without its text, and is the same', () => {
+  const ethernets = [{ id: 'lan', macAddress: '02:00:00:00:00:01', dhcp4: true }];
+  const document = renderNetworkData(ethernets);
+  expect(readNetworkData(document)).toBe(ethernets);
+  expect(readNetworkData(`${document}# edited\n`)).toEqual(parseNetworkData(document));
 });
