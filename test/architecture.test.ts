@@ -21,6 +21,7 @@ const rooms: Record<string, string[]> = {
     'npm constructs',
   ],
   rules: ['manifest', 'cloud-init', 'networks', 'model', 'findings', 'values'],
+  admission: ['schema', 'manifest', 'findings', 'values'],
   schema: ['findings', 'values'],
   manifest: ['cloud-init', 'networks', 'model', 'findings', 'values', 'imports (types)'],
   'cloud-init': ['model', 'yaml', 'values'],
