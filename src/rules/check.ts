@@ -46,7 +46,7 @@ function faultFinding(
 }
 
 /** The reason on one of the objects, or on a VM that refers to one of them. */
-function acknowledged(set: Manifests, rule: string, objects: readonly ManifestObject[]): string | undefined {
+export function acknowledged(set: Manifests, rule: string, objects: readonly ManifestObject[]): string | undefined {
   for (const object of objects) {
     const reason = object.acknowledgements.get(rule);
     if (reason !== undefined) return reason;

@@ -22,6 +22,14 @@ import { networkWires } from './network-wires';
 import type { Rule } from './rule';
 
 export { check, type SynthFault } from './check';
+export {
+  type CheckFamily,
+  type CheckOptions,
+  checkDocuments,
+  checkFamilies,
+  type FileDocument,
+  familyOf,
+} from './check-documents';
 export type { Family, Rule } from './rule';
 
 /** Every rule over manifests. */

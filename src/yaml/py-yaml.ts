@@ -1,4 +1,5 @@
 import type { ScalarTag, Tags } from 'yaml';
+import { UNSURE } from './cursor';
 
 /** By tag and format: what PyYAML takes for a value of the tag, where the schema `yaml-1.1` takes more or less. */
 const TESTS: Record<string, RegExp> = {
@@ -29,4 +30,14 @@ function test(name: string, tag: ScalarTag, own: RegExp): RegExp {
   // Infinity and not-a-number are a float tag of their own.
   if (name === 'float' && !own.test('1.5')) return own;
   return TESTS[name] ?? tag.test ?? own;
+}
+
+/** What PyYAML takes a scalar without quotes for, if that is plain to see: a word, true or false, or a small number. */
+export function pyMeaning(text: string): unknown {
+  if (/^[A-Za-z/][\w./-]*$/.test(text)) return TRUE.test(text) ? true : FALSE.test(text) ? false : word(text);
+  return /^(?:0|[1-9]\d{0,14})$/.test(text) ? Number(text) : UNSURE;
+}
+
+function word(text: string): unknown {
+  return /^null$/i.test(text) ? UNSURE : text;
 }

@@ -1,0 +1,63 @@
+import { type Finding, FindingSeverity } from '../findings';
+import type { FileDocument } from '../rules';
+import { type Data, data, text } from '../values';
+import type { UnreadDocument, YamlDocument, YamlFault } from '../yaml';
+import { type Input, inputs } from './inputs';
+import { startProgress } from './progress';
+import { readInput } from './read';
+
+/** What one file holds. */
+export interface Source {
+  readonly documents: readonly FileDocument[];
+  /** What in it cannot be read, or is no object. */
+  readonly faults: readonly Finding[];
+  /** Something could not be read, so nobody has checked it. */
+  readonly unread: boolean;
+}
+
+const noObject: YamlFault = {
+  rule: 'no-object',
+  message: 'the document is no Kubernetes object: it has no apiVersion and kind',
+  fix: 'write apiVersion and kind, or leave the file out',
+};
+
+/** Reads the files that paths name, one after the other. */
+export async function* readSources(paths: readonly string[]): AsyncIterable<Source> {
+  const files = inputs(paths);
+  const progress = startProgress(files.length);
+  try {
+    for (const input of files) {
+      progress.step();
+      yield readSource(input, await readInput(input));
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+function readSource(input: Input, items: Iterable<YamlDocument | UnreadDocument>): Source {
+  const documents: FileDocument[] = [];
+  const faults: Finding[] = [];
+  let unread = false;
+  for (const item of items) {
+    if ('fault' in item) {
+      unread = true;
+      faults.push(faultFinding(input, item.fault, item.line));
+      continue;
+    }
+    const doc = objectOf(item.value);
+    if (doc !== undefined) documents.push({ doc, output: input.name, lines: item.lines });
+    // A folder of a chart or an overlay holds values and patches too.
+    else if (!input.found) faults.push(faultFinding(input, noObject, item.lines()('')));
+  }
+  return { documents, faults, unread };
+}
+
+function objectOf(value: unknown): Data | undefined {
+  const doc = data(value);
+  return text(doc?.apiVersion) !== undefined && text(doc?.kind) !== undefined ? doc : undefined;
+}
+
+function faultFinding({ name }: Input, { rule, message, fix }: YamlFault, line: number): Finding {
+  return { rule, severity: FindingSeverity.ERROR, object: '', field: '', message, fix, file: name, line };
+}
