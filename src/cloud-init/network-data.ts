@@ -24,6 +24,11 @@ export function readNetworkData(text: string): readonly Ethernet[] | undefined {
   return rendered.get(text) ?? parseNetworkData(text);
 }
 
+/** The NICs that a text of our own was rendered from. */
+export function renderedEthernets(text: string): readonly Ethernet[] | undefined {
+  return rendered.get(text);
+}
+
 /** The same, always from the text. */
 export function parseNetworkData(text: string): readonly Ethernet[] | undefined {
   const parsed = parseYaml(text);

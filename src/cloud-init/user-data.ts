@@ -22,7 +22,18 @@ export function renderUserData({ user, guestAgent }: UserData, own?: OwnUserData
     packages: guestAgent ? [AGENT] : undefined,
     runcmd: guestAgent ? [['systemctl', 'enable', '--now', AGENT]] : undefined,
   });
-  return `${HEADER}\n${writeYaml(own === undefined ? generated : merge(generated, own))}`;
+  const document = `${HEADER}\n${writeYaml(own === undefined ? generated : merge(generated, own))}`;
+  if (rendered.size >= MOST_RENDERED) rendered.clear();
+  rendered.add(document);
+  return document;
+}
+
+/** Texts of our own are YAML: a synth need not read them to know. */
+const rendered = new Set<string>();
+const MOST_RENDERED = 20_000;
+
+export function isRenderedUserData(document: string): boolean {
+  return rendered.has(document);
 }
 
 /** What a document says of the user and the agent, or undefined if it is no cloud-config. */

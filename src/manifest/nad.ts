@@ -41,12 +41,13 @@ export function readNad(doc: Data): Nad | undefined {
   return { name, wire: compact({ ...wire, ipam: readIpam(cni?.ipam) }) };
 }
 
-/** The CNI config of a NAD: the first plugin of a list. */
+/** The CNI config of a NAD: the first plugin of a list, with the list's own name. */
 export function readCni(doc: Data): Data | undefined {
   const config = text(at(doc, 'spec', 'config'));
   const parsed = config === undefined ? undefined : data(parseJson(config));
-  const [first] = Array.isArray(parsed?.plugins) ? parsed.plugins : [parsed];
-  return data(first);
+  if (parsed === undefined || !Array.isArray(parsed.plugins)) return parsed;
+  const first = data(parsed.plugins[0]);
+  return first && compact({ name: parsed.name, ...first });
 }
 
 function parseJson(config: string): unknown {

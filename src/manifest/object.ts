@@ -24,6 +24,9 @@ export interface ManifestObject extends Document {
   readonly acknowledgements: ReadonlyMap<string, string>;
 }
 
+/** Looks an object up. */
+export type Find = (kind: string, namespace: string | undefined, name: string) => ManifestObject | undefined;
+
 export function manifestObject(document: Document, place: number): ManifestObject {
   const { doc } = document;
   const kind = text(doc.kind) ?? '';

@@ -1,20 +1,22 @@
-import { readNetworkData } from '../cloud-init';
-import type { Ethernet } from '../model';
+import type { NetConfig, NetEthernet, UserConfig } from '../cloud-init';
 import { at, type Data, data, list, readMac, text, whole } from '../values';
-import type { ManifestObject } from './object';
+import type { Find, ManifestObject } from './object';
+import { type CloudInitDocuments, cloudInitDocuments, type DocumentReader } from './vm-documents';
 
-/** A VirtualMachine as rules look at it: every part with its path in the document, whatever stands there. */
-export interface VmView extends ManifestObject {
+/** A virtual machine as rules look at it: every part with its path in the document, whatever stands there. */
+export interface VmView extends ManifestObject, CloudInitDocuments {
+  /** The spec of the instance: the template's in a VirtualMachine. */
   readonly spec: Data;
+  /** Where that stands in the document. */
+  readonly specField: string;
   readonly networks: readonly NetworkView[];
   readonly interfaces: readonly InterfaceView[];
   readonly disks: readonly { readonly name: string; readonly field: string; readonly bootOrder?: number }[];
   readonly volumes: readonly VolumeView[];
-  /** The documents of the first cloud-init volume, the only one that KubeVirt uses. */
-  readonly userData?: DocumentView;
-  readonly networkData?: DocumentView;
   /** The NICs of networkData, read when a rule first asks. */
-  ethernets(): readonly Ethernet[];
+  ethernets(): readonly NetEthernet[];
+  netConfig(): NetConfig | undefined;
+  userConfig(): UserConfig | undefined;
 }
 
 export interface NetworkView {
@@ -25,6 +27,8 @@ export interface NetworkView {
   /** Id of the NAD that it refers to, `NetworkAttachmentDefinition/ns/name`. */
   readonly nadId?: string;
   readonly networkName?: string;
+  /** The launcher pod's own network. */
+  readonly isDefault: boolean;
 }
 
 export interface InterfaceView {
@@ -34,6 +38,7 @@ export interface InterfaceView {
   readonly macAddress?: string;
   readonly bootOrder?: number;
   readonly hasPorts: boolean;
+  readonly absent: boolean;
 }
 
 export interface VolumeView {
@@ -42,50 +47,45 @@ export interface VolumeView {
   readonly value: Data;
 }
 
-/** A cloud-init document: its text, and the object and field that hold it. */
-export interface DocumentView {
-  readonly text: string;
-  readonly object: ManifestObject;
-  readonly field: string;
-}
-
-const SPEC = 'spec.template.spec';
-
-/** The volumes that hold cloud-init documents. */
-export const CLOUD_INIT = ['cloudInitNoCloud', 'cloudInitConfigDrive'];
+/** The kinds that describe a virtual machine, and where its spec stands. */
+const SPECS: Record<string, readonly string[]> = {
+  VirtualMachine: ['spec', 'template', 'spec'],
+  VirtualMachineInstance: ['spec'],
+  VirtualMachineInstanceReplicaSet: ['spec', 'template', 'spec'],
+  VirtualMachinePool: ['spec', 'virtualMachineTemplate', 'spec', 'template', 'spec'],
+};
 
 const BINDINGS = ['masquerade', 'bridge', 'sriov', 'passtBinding', 'binding'];
+
+export function isVm({ kind, apiVersion }: ManifestObject): boolean {
+  return Object.hasOwn(SPECS, kind) && /^(pool\.)?kubevirt\.io\//.test(apiVersion);
+}
 
 /** `nadId` and `find` look other objects of the set up. */
 export function vmView(
   object: ManifestObject,
   nadId: (namespace: string | undefined, networkName: string) => string,
-  find: (kind: string, namespace: string | undefined, name: string) => ManifestObject | undefined,
+  find: Find,
+  reader: DocumentReader,
 ): VmView {
-  const spec = data(at(object.doc, 'spec', 'template', 'spec')) ?? {};
-  const volumes = named(spec.volumes, `${SPEC}.volumes`);
+  const path = SPECS[object.kind] ?? [];
+  const specField = path.join('.');
+  const spec = data(at(object.doc, ...path)) ?? {};
+  const volumes = named(spec.volumes, `${specField}.volumes`);
   const documents = cloudInitDocuments(object, volumes, find);
-  let ethernets: readonly Ethernet[] | undefined;
+  const devices = (key: string) => named(at(spec, 'domain', 'devices', key), `${specField}.domain.devices.${key}`);
   return {
     ...object,
     spec,
-    networks: named(spec.networks, `${SPEC}.networks`).map((item) => networkView(item, object.namespace, nadId)),
-    interfaces: named(at(spec, 'domain', 'devices', 'interfaces'), `${SPEC}.domain.devices.interfaces`).map(
-      interfaceView,
-    ),
-    disks: named(at(spec, 'domain', 'devices', 'disks'), `${SPEC}.domain.devices.disks`).map(
-      ({ name, field, value }) => ({
-        name,
-        field,
-        bootOrder: whole(value.bootOrder),
-      }),
-    ),
+    specField,
+    networks: named(spec.networks, `${specField}.networks`).map((item) => networkView(item, object.namespace, nadId)),
+    interfaces: devices('interfaces').map(interfaceView),
+    disks: devices('disks').map(({ name, field, value }) => ({ name, field, bootOrder: whole(value.bootOrder) })),
     volumes,
     ...documents,
-    ethernets: () => {
-      ethernets ??= (documents.networkData && readNetworkData(documents.networkData.text)) ?? [];
-      return ethernets;
-    },
+    ethernets: () => reader.network(documents.networkData)?.ethernets ?? [],
+    netConfig: () => reader.network(documents.networkData),
+    userConfig: () => reader.user(documents.userData),
   };
 }
 
@@ -109,6 +109,7 @@ function networkView(
     vmNetworkCidr: text(at(value, 'pod', 'vmNetworkCIDR')),
     networkName,
     nadId: networkName === undefined ? undefined : nadId(namespace, networkName),
+    isDefault: at(value, 'multus', 'default') === true,
   };
 }
 
@@ -120,45 +121,6 @@ function interfaceView({ name, field, value }: VolumeView): InterfaceView {
     macAddress: readMac(value.macAddress),
     bootOrder: whole(value.bootOrder),
     hasPorts: list(value.ports).length > 0,
+    absent: value.state === 'absent',
   };
-}
-
-function cloudInitDocuments(
-  object: ManifestObject,
-  volumes: readonly VolumeView[],
-  find: (kind: string, namespace: string | undefined, name: string) => ManifestObject | undefined,
-): Pick<VmView, 'userData' | 'networkData'> {
-  for (const { field, value } of volumes) {
-    for (const key of CLOUD_INIT) {
-      const source = data(value[key]);
-      if (source === undefined) continue;
-      const look = (kind: 'user' | 'network', ref: string): DocumentView | undefined =>
-        inlineDocument(object, `${field}.${key}`, source, `${kind}Data`) ??
-        storedDocument(find('Secret', object.namespace, text(at(source, ref, 'name')) ?? ''), kind);
-      return { userData: look('user', 'secretRef'), networkData: look('network', 'networkDataSecretRef') };
-    }
-  }
-  return {};
-}
-
-function inlineDocument(object: ManifestObject, field: string, source: Data, key: string): DocumentView | undefined {
-  const plain = text(source[key]);
-  if (plain !== undefined) return { text: plain, object, field: `${field}.${key}` };
-  const encoded = text(source[`${key}Base64`]);
-  return encoded === undefined ? undefined : { text: decode(encoded), object, field: `${field}.${key}Base64` };
-}
-
-/** KubeVirt looks for either spelling of the key. */
-function storedDocument(secret: ManifestObject | undefined, kind: string): DocumentView | undefined {
-  for (const entry of [`${kind}data`, `${kind}Data`]) {
-    const plain = text(at(secret?.doc, 'stringData', entry));
-    if (secret && plain !== undefined) return { text: plain, object: secret, field: `stringData.${entry}` };
-    const encoded = text(at(secret?.doc, 'data', entry));
-    if (secret && encoded !== undefined) return { text: decode(encoded), object: secret, field: `data.${entry}` };
-  }
-  return undefined;
-}
-
-function decode(encoded: string): string {
-  return Buffer.from(encoded, 'base64').toString('utf8');
 }

@@ -120,6 +120,14 @@ export function hostAt(cidr: Cidr, n: number): string {
   return readAddress(ipaddr.fromByteArray(bytes).toString()) ?? cidr.address;
 }
 
+/** What an address names in place of a host, if it does: its subnet, or all hosts of it. /31 and /127 have neither. */
+export function subnetEnd(cidr: Cidr): 'subnet' | 'broadcast' | undefined {
+  if (cidr.prefix >= (cidr.family === 4 ? 31 : 127)) return undefined;
+  if (cidr.address === subnetOf(cidr).address) return 'subnet';
+  const last = cidr.family === 4 ? ipaddr.IPv4.broadcastAddressFromCIDR(cidr.text).toString() : undefined;
+  return cidr.address === last ? 'broadcast' : undefined;
+}
+
 export function isLinkLocal(address: string): boolean {
   return familyOf(address) === 6 && ipaddr.parse(address).range() === 'linkLocal';
 }
@@ -133,12 +141,10 @@ function refuseSpecial(field: string, value: string, address: string): void {
 
 /** The first address of a subnet names the subnet, the last one of an IPv4 subnet all hosts; /31 and /127 have neither. */
 function refuseEnds(field: string, value: string, address: string, cidr: Cidr): void {
-  const bits = cidr.family === 4 ? 32 : 128;
-  if (cidr.prefix >= bits - 1) return;
-  const subnet = subnetOf(cidr);
-  if (address === subnet.address)
-    throw invalid(field, value, `use a host's address: this one names the subnet ${subnet.text}`);
-  if (cidr.family === 4 && address === ipaddr.IPv4.broadcastAddressFromCIDR(cidr.text).toString()) {
-    throw invalid(field, value, `use a host's address: this one is the broadcast address of ${subnet.text}`);
+  const end = subnetEnd({ ...cidr, address, text: `${address}/${cidr.prefix}` });
+  const subnet = subnetOf(cidr).text;
+  if (end === 'subnet') throw invalid(field, value, `use a host's address: this one names the subnet ${subnet}`);
+  if (end === 'broadcast') {
+    throw invalid(field, value, `use a host's address: this one is the broadcast address of ${subnet}`);
   }
 }

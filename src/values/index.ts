@@ -12,6 +12,7 @@ export {
   overlap,
   readAddress,
   readCidr,
+  subnetEnd,
   subnetOf,
 } from './address';
 export { hash } from './hash';
@@ -23,4 +24,4 @@ export { derivedMac, macAddress, readMac } from './mac';
 export { credentialSecretName, dnsLabel, dnsSubdomain, objectReference } from './name';
 export { at, compact, type Data, data, flag, ifTrue, list, text, texts, unlessEmpty, whole } from './narrow';
 export { mtu, port, portName, vlanId, wholeBetween } from './numbers';
-export { byteSize } from './quantity';
+export { byteSize, readBytes } from './quantity';

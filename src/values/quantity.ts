@@ -20,6 +20,11 @@ export function byteSize(field: string, value: string): string {
   return write(parsed.bytes, parsed.form);
 }
 
+/** The whole bytes of a quantity, or undefined. */
+export function readBytes(value: unknown): bigint | undefined {
+  return parse(typeof value === 'number' ? String(value) : value)?.bytes;
+}
+
 type Form = 'binary' | 'decimal' | 'exponent';
 
 function parse(value: unknown): { readonly bytes?: bigint; readonly form: Form } | undefined {

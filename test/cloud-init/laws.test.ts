@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import {
   credentialsIn,
   parseCloudConfig,
+  parseNetConfig,
   parseNetworkData,
+  readNetConfig,
   readUserData,
   renderNetworkData,
   renderUserData,
@@ -28,6 +30,17 @@ test('and in their order, where no name is a number', () => {
     fc.property(fc.uniqueArray(anyEthernet, { maxLength: 5, selector: ({ id }) => id }), (ethernets) => {
       fc.pre(ethernets.every(({ id }) => !/^\d+$/.test(id)));
       expect(parseNetworkData(renderNetworkData(ethernets))).toEqual(ethernets);
+    }),
+  );
+});
+
+test('what we wrote is known without reading it, as it would be read, and has no fault', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(anyEthernet, { maxLength: 5, selector: ({ id }) => id }), (ethernets) => {
+      const text = renderNetworkData(ethernets);
+      const [known, read] = [readNetConfig(text), parseNetConfig(text)];
+      expect([...known.ethernets].sort(byId)).toEqual([...read.ethernets].sort(byId));
+      expect({ ...known, ethernets: [] }).toEqual({ ...read, ethernets: [] });
     }),
   );
 });
