@@ -67,7 +67,7 @@ function* addressIsGateway(set: Manifests): Iterable<Found> {
 
 function addressed(set: Manifests): readonly Addressed[] {
   return wiredNics(set).flatMap((nic) => {
-    const declared = ethernetOf(nic)?.addresses ?? [];
+    const declared = nic.ethernet?.addresses ?? [];
     return [...declared, ...(nic.ipam === undefined ? [] : [nic.ipam])].flatMap((text) => {
       const address = readCidr(text)?.address;
       return address === undefined ? [] : [{ ...nic, address }];
@@ -75,12 +75,6 @@ function addressed(set: Manifests): readonly Addressed[] {
   });
 }
 
-function routesOf(nic: WiredNic): readonly Route[] {
-  return ethernetOf(nic)?.routes ?? [];
-}
-
-function ethernetOf({ vm, nic }: WiredNic) {
-  return nic.macAddress === undefined
-    ? undefined
-    : vm.ethernets().find(({ macAddress }) => macAddress === nic.macAddress);
+function routesOf({ ethernet }: WiredNic): readonly Route[] {
+  return ethernet?.routes ?? [];
 }

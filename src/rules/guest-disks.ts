@@ -12,7 +12,8 @@ export const guestDisks: readonly Rule[] = [
 
 /** The disk that boots is the one with the lowest place in the boot order, else the first. */
 function* containerDiskRoot({ vms }: Manifests): Iterable<Found> {
-  for (const vm of vms) {
+  // An instance by itself is never restarted.
+  for (const vm of vms.filter(({ kind }) => kind === 'VirtualMachine')) {
     const ordered = vm.disks.filter(({ bootOrder }) => bootOrder !== undefined);
     const [root] = ordered.length > 0 ? ordered.sort((a, b) => (a.bootOrder ?? 0) - (b.bootOrder ?? 0)) : vm.disks;
     const volume = vm.volumes.find(({ name }) => name === root?.name);

@@ -1,23 +1,50 @@
 import { faultRules } from '../model';
 import { fleetAddresses } from './fleet-addresses';
+import { fleetBridges } from './fleet-bridges';
+import { fleetDrain } from './fleet-drain';
+import { fleetIdentity } from './fleet-identity';
 import { fleetMacs } from './fleet-macs';
 import { fleetObjects } from './fleet-objects';
+import { fleetPools } from './fleet-pools';
+import { fleetReferences } from './fleet-references';
+import { fleetSegments } from './fleet-segments';
+import { guestAddresses } from './guest-addresses';
 import { guestDisks } from './guest-disks';
+import { guestImports } from './guest-imports';
 import { guestKeys } from './guest-keys';
 import { guestLife } from './guest-life';
+import { guestLogin } from './guest-login';
+import { guestNames } from './guest-names';
+import { guestNetworkData } from './guest-network-data';
+import { guestNics } from './guest-nics';
 import { guestPasswords } from './guest-passwords';
 import { guestRoutes } from './guest-routes';
+import { guestSecrets } from './guest-secrets';
+import { guestSetName } from './guest-set-name';
 import { guestSize } from './guest-size';
+import { guestUserData } from './guest-user-data';
+import { networkBindings } from './network-bindings';
 import { networkBootOrder } from './network-boot-order';
 import { networkBridgeNames } from './network-bridge-names';
+import { networkCniKeys } from './network-cni-keys';
+import { networkCniValues } from './network-cni-values';
 import { networkConfig } from './network-config';
+import { networkDefault } from './network-default';
+import { networkDevices } from './network-devices';
 import { networkIpam } from './network-ipam';
+import { networkIpamGuest } from './network-ipam-guest';
+import { networkIpamValues } from './network-ipam-values';
+import { networkIsolation } from './network-isolation';
 import { networkLinks } from './network-links';
 import { networkMtu } from './network-mtu';
+import { networkNodes } from './network-nodes';
 import { networkOrder } from './network-order';
+import { networkOvn } from './network-ovn';
 import { networkPodNic } from './network-pod-nic';
 import { networkReferences } from './network-references';
+import { networkSpoof } from './network-spoof';
 import { networkSriov } from './network-sriov';
+import { networkUplinks } from './network-uplinks';
 import { networkWires } from './network-wires';
 import type { Rule } from './rule';
 
@@ -45,15 +72,42 @@ export const rules: readonly Rule[] = [
   ...networkReferences,
   ...networkMtu,
   ...networkPodNic,
+  ...networkBindings,
+  ...networkCniKeys,
+  ...networkCniValues,
+  ...networkDefault,
+  ...networkDevices,
+  ...networkIpamGuest,
+  ...networkIpamValues,
+  ...networkIsolation,
+  ...networkNodes,
+  ...networkOvn,
+  ...networkSpoof,
+  ...networkUplinks,
   ...guestRoutes,
   ...guestLife,
   ...guestPasswords,
   ...guestKeys,
   ...guestDisks,
   ...guestSize,
+  ...guestAddresses,
+  ...guestImports,
+  ...guestLogin,
+  ...guestNames,
+  ...guestNetworkData,
+  ...guestNics,
+  ...guestSecrets,
+  ...guestSetName,
+  ...guestUserData,
   ...fleetObjects,
   ...fleetMacs,
   ...fleetAddresses,
+  ...fleetBridges,
+  ...fleetDrain,
+  ...fleetIdentity,
+  ...fleetPools,
+  ...fleetReferences,
+  ...fleetSegments,
 ];
 
 const acknowledgeableById = new Map<string, boolean>([

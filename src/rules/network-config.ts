@@ -6,6 +6,7 @@ import type { Found, Rule } from './rule';
 /** What Multus and every plugin want of a CNI config: the API server takes any text. */
 export const networkConfig: readonly Rule[] = [{ id: 'nad-config', family: 'network', check: nadConfig }];
 
+const TRIED = ['bridge', 'cnv-bridge', 'macvlan', 'ovs', 'sriov', 'vlan', 'macvtap'];
 const CNI_VERSIONS = ['0.3.0', '0.3.1', '0.4.0', '1.0.0', '1.1.0'];
 
 function* nadConfig({ nads }: Manifests): Iterable<Found> {
@@ -25,7 +26,7 @@ function* faults({ name }: NadView, config: string): Iterable<readonly [message:
     yield ['the config is no JSON object: the pod of each VM on it hangs', 'write JSON, as JSON.stringify makes it'];
     return;
   }
-  if (!CNI_VERSIONS.includes(text(cni.cniVersion) ?? '')) {
+  if (!CNI_VERSIONS.includes(text(cni.cniVersion) ?? '') && !isOldWithAddress(cni)) {
     yield [`cniVersion is ${shown(cni.cniVersion)}: the plugins refuse it`, `write one of ${CNI_VERSIONS.join(', ')}`];
   }
   const plugins = cni.plugins === undefined ? [cni] : list(cni.plugins);
@@ -35,6 +36,13 @@ function* faults({ name }: NadView, config: string): Iterable<readonly [message:
   if (cni.name !== undefined && !/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(text(cni.name) ?? '') && cni.name !== '') {
     yield [`the name ${shown(cni.name)} is none that plugins take`, `write "${name}"`];
   }
+}
+
+/** What is older than 0.3.0, or not said, works as long as the result holds an address. Other plugins were not tried. */
+function isOldWithAddress(cni: Data): boolean {
+  const old = cni.cniVersion === undefined || ['', '0.1.0', '0.2.0'].includes(text(cni.cniVersion) ?? '-');
+  const first = data(list(cni.plugins)[0]) ?? cni;
+  return old && (text(at(first, 'ipam', 'type')) !== undefined || !TRIED.includes(text(first.type) ?? 'bridge'));
 }
 
 function parse(config: string): Data | undefined {

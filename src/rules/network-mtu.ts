@@ -13,10 +13,9 @@ export const networkMtu: readonly Rule[] = [
 ];
 
 function* mtuOverNad(set: Manifests): Iterable<Found> {
-  for (const { vm, nic, network } of wiredNics(set)) {
-    const nad = network.nadId === undefined ? undefined : set.nads.get(network.nadId);
+  for (const { vm, nic, nad, ethernet } of wiredNics(set)) {
     const wire = whole(nad?.cni?.mtu);
-    const guest = vm.ethernets().find(({ macAddress }) => macAddress === nic.macAddress)?.mtu;
+    const guest = ethernet?.mtu;
     if (nad === undefined || wire === undefined || guest === undefined || guest <= wire) continue;
     yield {
       severity,

@@ -69,11 +69,11 @@ function* probePodNet({ vms }: Manifests): Iterable<Found> {
 }
 
 /** The probes that come by the network. */
-function probes({ spec }: VmView): readonly string[] {
+function probes({ spec, specField }: VmView): readonly string[] {
   return ['readinessProbe', 'livenessProbe'].flatMap((probe) =>
     ['httpGet', 'tcpSocket']
       .filter((way) => at(spec, probe, way) !== undefined)
-      .map((way) => `spec.template.spec.${probe}.${way}`),
+      .map((way) => `${specField}.${probe}.${way}`),
   );
 }
 

@@ -7,13 +7,13 @@ export const networkReferences: readonly Rule[] = [
   { id: 'nad-in-other-namespace', family: 'network', check: nadInOtherNamespace },
 ];
 
-function* nadInOtherNamespace({ vms, nads }: Manifests): Iterable<Found> {
+function* nadInOtherNamespace({ vms, nads, nad }: Manifests): Iterable<Found> {
   const byName = new Map<string, NadView>();
   // Of several the first by id: findings do not depend on the order of files.
   for (const nad of [...nads.values()].sort((a, b) => (a.id < b.id ? 1 : -1))) byName.set(nad.name, nad);
   for (const vm of vms) {
     for (const { networkName, nadId, field } of vm.networks) {
-      if (networkName === undefined || nadId === undefined || nads.has(nadId)) continue;
+      if (networkName === undefined || nadId === undefined || nad(nadId) !== undefined) continue;
       const other = networkName.includes('/') ? undefined : byName.get(networkName);
       if (other?.namespace === undefined || vm.namespace === undefined) continue;
       yield {

@@ -8,7 +8,7 @@ export const networkSriov: readonly Rule[] = [
   { id: 'sriov-without-resource', family: 'network', check: sriovWithoutResource },
 ];
 
-function* sriovWithoutResource({ vms, nads }: Manifests): Iterable<Found> {
+function* sriovWithoutResource({ vms, nad }: Manifests): Iterable<Found> {
   for (const vm of vms) {
     const asked = Object.keys(data(at(vm.spec, 'domain', 'resources', 'requests')) ?? {}).some((name) =>
       name.includes('/'),
@@ -18,7 +18,7 @@ function* sriovWithoutResource({ vms, nads }: Manifests): Iterable<Found> {
     for (const { name, field, bindings } of vm.interfaces) {
       const nadId = networks.get(name)?.nadId;
       // A NAD of ours names its resource; a VM on it asks for none only where the program says so.
-      if (!bindings.includes('sriov') || nadId === undefined || nads.get(nadId)?.nad?.wire.resourceName !== undefined)
+      if (!bindings.includes('sriov') || nadId === undefined || nad(nadId)?.nad?.wire.resourceName !== undefined)
         continue;
       yield {
         severity: FindingSeverity.WARNING,

@@ -1,30 +1,73 @@
-import type { InterfaceView, Manifests, NetworkView, VmView } from '../manifest';
+import type { NetEthernet } from '../cloud-init';
+import type { InterfaceView, Manifests, NadView, NetworkView, VmView } from '../manifest';
 import { networkKinds } from '../networks';
+import { text } from '../values';
 
 /** A NIC with the network that it is on. */
 export interface WiredNic {
   readonly vm: VmView;
   readonly nic: InterfaceView;
   readonly network: NetworkView;
+  /** The NAD, where it is known. */
+  readonly nad?: NadView;
   /** Two NICs with the same text reach each other on layer 2. */
   readonly segment: string;
   /** An address that the NAD itself hands out. */
   readonly ipam?: string;
+  /** What the guest is told of it. */
+  readonly ethernet?: NetEthernet;
 }
 
+const remembered = new WeakMap<Manifests, readonly WiredNic[]>();
+
 /** Every NIC of every VM whose network is there too. */
-export function wiredNics({ vms, nads }: Manifests): readonly WiredNic[] {
-  return vms.flatMap((vm) => {
-    const networks = new Map(vm.networks.map((network) => [network.name, network]));
-    return vm.interfaces.flatMap((nic): WiredNic[] => {
-      const network = networks.get(nic.name);
-      if (network === undefined) return [];
-      const wire = network.nadId === undefined ? undefined : nads.get(network.nadId)?.nad?.wire;
-      // A pod NIC is alone behind its masquerade.
-      const segment = wire ? networkKinds[wire.type].segment(wire) : (network.nadId ?? `pod ${vm.id}`);
-      return [{ vm, nic, network, segment, ipam: wire?.ipam?.address }];
-    });
+export function wiredNics(set: Manifests): readonly WiredNic[] {
+  const known = remembered.get(set);
+  if (known !== undefined) return known;
+  const nics = set.vms.flatMap((vm) => wiredNicsOf(set, vm));
+  remembered.set(set, nics);
+  return nics;
+}
+
+function wiredNicsOf(set: Manifests, vm: VmView): readonly WiredNic[] {
+  const networks = new Map(vm.networks.map((network) => [network.name, network]));
+  const ethernets = vm.ethernets();
+  const byMac = new Map(ethernets.map((ethernet) => [ethernet.macAddress, ethernet]));
+  // One NIC and one entry are a pair, whatever they are matched by.
+  const only = vm.interfaces.length === 1 && ethernets.length === 1 ? ethernets[0] : undefined;
+  return vm.interfaces.flatMap((nic): WiredNic[] => {
+    const network = networks.get(nic.name);
+    if (network === undefined) return [];
+    const nad = set.nad(network.nadId);
+    const mac = nic.macAddress;
+    const ethernet = (mac === undefined ? undefined : byMac.get(mac)) ?? (only?.macAddress === '' ? only : undefined);
+    return [
+      { vm, nic, network, nad, segment: segmentOf(vm, network, nad), ipam: nad?.nad?.wire.ipam?.address, ethernet },
+    ];
   });
+}
+
+function segmentOf(vm: VmView, network: NetworkView, nad: NadView | undefined): string {
+  const wire = nad?.nad?.wire;
+  // Without a bridge there is no telling which.
+  if (wire !== undefined && 'bridgeName' in wire) return networkKinds[wire.type].segment(wire);
+  if (wire !== undefined && (wire.master ?? wire.resourceName) !== undefined)
+    return networkKinds[wire.type].segment(wire);
+  // NADs of one name are one network to OVN-Kubernetes, in any namespace.
+  const logical = nad?.cni?.type === 'ovn-k8s-cni-overlay' ? text(nad.cni.name) : undefined;
+  if (logical !== undefined) return `ovn ${logical}`;
+  // A pod NIC is alone behind its masquerade.
+  return network.nadId ?? `pod ${vm.place} ${vm.id}`;
+}
+
+/** The NADs of the set that a VM is on: pods use NADs otherwise. */
+export function attachedNads({ nads, referringVms }: Manifests): readonly NadView[] {
+  return [...nads.values()].filter(({ id }) => referringVms(id).length > 0);
+}
+
+/** The plugin's name, without the cluster-network-addons operator's beginning. */
+export function pluginOf({ cni }: NadView): string | undefined {
+  return text(cni?.type)?.replace(/^cnv-/, '');
 }
 
 /** Groups of items with the same key, in the order of the keys, so that the order of files does not matter. */
@@ -36,4 +79,12 @@ export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): readon
     else group.push(item);
   }
   return [...groups.values()];
+}
+
+/** In an order that does not depend on that of the files. */
+export function byId<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  const keyed = items.map((item) => ({ item, place: key(item) }));
+  return keyed
+    .sort((one, other) => (one.place < other.place ? -1 : one.place > other.place ? 1 : 0))
+    .map(({ item }) => item);
 }

@@ -19,16 +19,22 @@ const nics = [
 ];
 const match = (last: number) => ({ match: { macaddress: `02:00:00:00:00:0${last}` } });
 
+const listed = networkConfig({ lan: { ...match(1), dhcp4: true }, wan: { ...match(2), dhcp4: true } });
+
 /** A VM whose documents are in a Secret. */
 function withDocuments(documents: object) {
-  return file(secret('db-cloud-init', { ...documents }), vm('db', { nics, volumes: [cloudInitFrom('db-cloud-init')] }));
+  const whole = { userdata: cloudConfig(), networkdata: listed, ...documents };
+  return file(secret('db-cloud-init', whole), vm('db', { nics, volumes: [cloudInitFrom('db-cloud-init')] }));
 }
 
 function withKeys(keys: object, userdata?: string) {
   return file(
     secret('db-keys', { ...keys }),
     ...(userdata === undefined ? [] : [secret('db-cloud-init', { userdata })]),
-    vm('db', { volumes: [cloudInitFrom('db-cloud-init')], spec: keysFrom('db-keys') }),
+    vm('db', {
+      volumes: [{ name: 'c', cloudInitNoCloud: { secretRef: { name: 'db-cloud-init' } } }],
+      spec: keysFrom('db-keys'),
+    }),
   );
 }
 
@@ -57,7 +63,7 @@ export const guestCases: readonly RuleCase[] = [
     hit: withDocuments({
       networkdata: networkConfig({
         lan: { ...match(1), addresses: ['192.168.1.10/24'], routes: [{ to: '0.0.0.0/0', via: '192.168.1.1' }] },
-        wan: { ...match(2), addresses: ['192.168.2.10/24'], routes: [{ to: 'default', via: '192.168.2.1' }] },
+        wan: { ...match(2), addresses: ['192.168.2.10/24'], routes: [{ to: '0.0.0.0/0', via: '192.168.2.1' }] },
       }),
     }),
     finding: {
@@ -120,7 +126,9 @@ export const guestCases: readonly RuleCase[] = [
   {
     rule: 'plain-password',
     say: 'the password of the declared user',
-    hit: withDocuments({ userdata: cloudConfig('user:', '  name: ops', `  plain_text_passwd: ${PASSWORD}`) }),
+    hit: withDocuments({
+      userdata: cloudConfig('user:', '  name: ops', '  lock_passwd: false', `  plain_text_passwd: ${PASSWORD}`),
+    }),
     finding: {
       severity: WARNING,
       object: DOCUMENTS,
@@ -129,7 +137,7 @@ export const guestCases: readonly RuleCase[] = [
       fix: 'write cloudInitUser.passwordHash',
     },
     but: 'a hash of it',
-    miss: withDocuments({ userdata: cloudConfig('user:', '  name: ops', `  passwd: ${HASH}`) }),
+    miss: withDocuments({ userdata: cloudConfig('user:', '  name: ops', '  lock_passwd: false', `  passwd: ${HASH}`) }),
   },
   {
     rule: 'plain-password',
@@ -144,6 +152,7 @@ export const guestCases: readonly RuleCase[] = [
     },
     but: 'cloud-init makes one up',
     miss: file(inline({ userData: cloudConfig('chpasswd:', '  list: |', `    root:${HASH}`, '    ops:RANDOM') })),
+    missAlso: ['credential-in-vm'],
   },
   {
     rule: 'plain-password',
@@ -162,6 +171,7 @@ export const guestCases: readonly RuleCase[] = [
       fix: 'write cloudInitUser.passwordHash',
     },
     but: 'the Secret is of another namespace, so that it is not known',
+    missAlso: ['reference-in-other-namespace'],
     miss: file(
       secret('db-cloud-init', { userdata: cloudConfig(`password: ${PASSWORD}`) }, 'other'),
       vm('db', {

@@ -20,6 +20,8 @@ const bridgeInfra = { ...bridgeLan, metadata: { name: 'lan', namespace: 'infra' 
 const withConfig = (config: string) => ({ ...bridgeLan, spec: { config } });
 const withIpam = (type: string, ipam: object) => nad('lan', { type, bridge: 'br-lan', vlan: 100, ipam });
 
+const onDevice = { annotations: { 'k8s.v1.cni.cncf.io/resourceName': 'openshift.io/nic' } };
+
 /** A VM whose guest is told an MTU. */
 function withMtu(mtu: number) {
   const macAddress = '02:00:00:00:00:02';
@@ -45,7 +47,10 @@ function servingPod(nic: object, entry: object, spec = {}) {
 
 /** A VM with a pod NIC and an address on another one. */
 function addressed(address: string, vmNetworkCIDR?: string) {
-  const networkData = networkConfig({ lan: { match: { macaddress: '02:00:00:00:00:02' }, addresses: [address] } });
+  const networkData = networkConfig({
+    default: { match: { macaddress: '02:00:00:00:00:01' }, dhcp4: true },
+    lan: { match: { macaddress: '02:00:00:00:00:02' }, addresses: [address] },
+  });
   return vm('db', {
     nics: [
       { ...pod, macAddress: '02:00:00:00:00:01', vmNetworkCIDR },
@@ -500,7 +505,7 @@ export const networkCases: readonly RuleCase[] = [
     rule: 'ipam-on-sriov',
     say: 'IPAM on an SR-IOV network',
     hit: file(
-      withIpam('sriov', { type: 'host-local', subnet: '10.30.0.0/16' }),
+      nad('lan', { type: 'sriov', ipam: { type: 'host-local', subnet: '10.30.0.0/16' } }, onDevice),
       vm('db', { nics: [{ ...lan, binding: 'sriov' }], requests: { 'openshift.io/nic': 1 } }),
     ),
     finding: {
@@ -512,7 +517,7 @@ export const networkCases: readonly RuleCase[] = [
     },
     but: 'none',
     miss: file(
-      nad('lan', { type: 'sriov' }),
+      nad('lan', { type: 'sriov' }, onDevice),
       vm('db', { nics: [{ ...lan, binding: 'sriov' }], requests: { 'openshift.io/nic': 1 } }),
     ),
   },

@@ -19,6 +19,19 @@ export interface RuleCase {
   readonly miss: readonly Document[];
   /** Other rules that find something in `miss`. */
   readonly missAlso?: readonly string[];
+  /** What the cluster has already, for both. */
+  readonly context?: readonly Document[];
+}
+
+/** One row of a table of cases: what is found, in the order of a finding, then what hits and what does not. */
+export function ruleCase(
+  [rule, severity, object, field]: readonly [string, Said['severity'], string, string],
+  [message, fix]: readonly [string, string],
+  [say, hit]: readonly [string, readonly Document[]],
+  [but, miss]: readonly [string, readonly Document[]],
+  more: Pick<RuleCase, 'also' | 'missAlso' | 'context'> = {},
+): RuleCase {
+  return { rule, say, hit, finding: { severity, object, field, message, fix }, but, miss, ...more };
 }
 
 /** The props of a VM whose values do not go together, and the nearest ones that do. */

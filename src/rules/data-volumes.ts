@@ -1,0 +1,48 @@
+import type { ManifestObject, Manifests, VmView } from '../manifest';
+import { at, type Data, data, list, text } from '../values';
+
+/** A DataVolume: by itself, or the template of one in a VM. */
+export interface DataVolumeView {
+  readonly object: ManifestObject;
+  /** Where its spec stands. */
+  readonly field: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly annotations: Data;
+  readonly spec: Data;
+  /** The VM that it is a template of. */
+  readonly vm?: VmView;
+}
+
+const remembered = new WeakMap<Manifests, readonly DataVolumeView[]>();
+
+export function dataVolumes(set: Manifests): readonly DataVolumeView[] {
+  const known = remembered.get(set);
+  if (known !== undefined) return known;
+  const alone = set.objects.filter(({ kind }) => kind === 'DataVolume');
+  const templates = set.vms.flatMap((vm) =>
+    list(at(vm.doc, 'spec', 'dataVolumeTemplates')).map((doc, i) =>
+      view(vm, `spec.dataVolumeTemplates[${i}].spec`, data(doc) ?? {}, vm),
+    ),
+  );
+  const all = [...alone.map((object) => view(object, 'spec', object.doc)), ...templates];
+  remembered.set(set, all);
+  return all;
+}
+
+function view(object: ManifestObject, field: string, doc: Data, vm?: VmView): DataVolumeView {
+  return {
+    object,
+    field,
+    name: text(at(doc, 'metadata', 'name')) ?? '',
+    namespace: object.namespace,
+    annotations: data(at(doc, 'metadata', 'annotations')) ?? {},
+    spec: data(doc.spec) ?? {},
+    vm,
+  };
+}
+
+/** The claim that a DataVolume asks for, in either of its two forms. */
+export function claimOf({ spec }: Pick<DataVolumeView, 'spec'>): Data | undefined {
+  return data(spec.storage) ?? data(spec.pvc);
+}

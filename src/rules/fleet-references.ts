@@ -1,0 +1,154 @@
+import { FindingSeverity } from '../findings';
+import type { ManifestObject, Manifests } from '../manifest';
+import { at, list, text } from '../values';
+import { NearNames } from './near-names';
+import { EVERYWHERE, type Reference, referencesOf } from './references';
+import type { Found, Rule } from './rule';
+import { byId } from './segment';
+
+const { ERROR, WARNING } = FindingSeverity;
+
+/** What a VM names. It is taken to exist, unless somebody said what the cluster has. */
+export const fleetReferences: readonly Rule[] = [
+  { id: 'reference-missing', family: 'fleet', check: referenceMissing },
+  { id: 'reference-near-miss', family: 'fleet', check: referenceNearMiss },
+  { id: 'reference-in-other-namespace', family: 'fleet', check: referenceInOtherNamespace },
+];
+
+/** Names of one kind: who has them, and what is near them. */
+interface Names {
+  readonly objects: Map<string, Named[]>;
+  /** Made when something is missing. */
+  near?: NearNames;
+}
+
+interface Named {
+  readonly object: ManifestObject;
+  readonly namespace?: string;
+}
+
+interface Index {
+  readonly app: ReadonlyMap<string, Names>;
+  readonly cluster: ReadonlyMap<string, Names>;
+  readonly missing: readonly { readonly vm: Manifests['vms'][number]; readonly reference: Reference }[];
+}
+
+const remembered = new WeakMap<Manifests, Index>();
+
+function indexOf(set: Manifests): Index {
+  const known = remembered.get(set);
+  if (known !== undefined) return known;
+  const [app, cluster] = [namesIn(set.objects), namesIn(set.context ?? [])];
+  const missing = set.vms.flatMap((vm) =>
+    [...referencesOf(vm)]
+      .filter((reference) => !isIn(app, reference) && !isIn(cluster, reference))
+      .map((reference) => ({ vm, reference })),
+  );
+  const made = { app, cluster, missing };
+  remembered.set(set, made);
+  return made;
+}
+
+function namesIn(objects: readonly ManifestObject[]): ReadonlyMap<string, Names> {
+  const names = new Map<string, Names>();
+  const add = (kind: string, name: string, named: Named) => {
+    const known = names.get(kind) ?? { objects: new Map<string, Named[]>() };
+    names.set(kind, known);
+    const others = known.objects.get(name);
+    if (others === undefined) known.objects.set(name, [named]);
+    else others.push(named);
+  };
+  for (const object of byId(objects, ({ id }) => id)) {
+    if (object.name === '') continue;
+    const named = { object, namespace: object.namespace };
+    add(object.kind, object.name, named);
+    const target = object.kind === 'ExternalSecret' ? text(at(object.doc, 'spec', 'target', 'name')) : undefined;
+    if (target !== undefined) add('Secret', target, named);
+    for (const template of list(at(object.doc, 'spec', 'dataVolumeTemplates'))) {
+      const name = text(at(template, 'metadata', 'name'));
+      if (name !== undefined) add('DataVolume', name, named);
+    }
+  }
+  return names;
+}
+
+function isIn(names: ReadonlyMap<string, Names>, reference: Reference): boolean {
+  return reference.kinds.some((kind) =>
+    names
+      .get(kind)
+      ?.objects.get(reference.name)
+      ?.some((named) => EVERYWHERE.includes(kind) || isNear(named, reference)),
+  );
+}
+
+/** In one namespace, as far as anybody knows: kubectl and kustomize fill in what is left out. */
+function isNear(named: Named, { namespace }: Reference): boolean {
+  return named.namespace === undefined || namespace === undefined || named.namespace === namespace;
+}
+
+function* referenceMissing(set: Manifests): Iterable<Found> {
+  if (set.context === undefined) return;
+  for (const { vm, reference } of indexOf(set).missing) {
+    const { what, name, namespace, field } = reference;
+    const where = namespace === undefined ? '' : ` in "${namespace}"`;
+    const meant = nearest(set, reference)?.name;
+    yield {
+      severity: ERROR,
+      object: vm,
+      field,
+      message: `the ${what} "${name}" is neither here nor in the cluster${where}`,
+      fix: meant === undefined ? 'make it, or mend the name' : `write "${meant}", if that is meant`,
+    };
+  }
+}
+
+function* referenceNearMiss(set: Manifests): Iterable<Found> {
+  if (set.context !== undefined) return;
+  for (const { vm, reference } of indexOf(set).missing) {
+    const meant = nearest(set, reference);
+    if (meant === undefined) continue;
+    yield {
+      severity: WARNING,
+      object: vm,
+      field: reference.field,
+      message: `the ${reference.what} "${reference.name}" is not here, and "${meant.name}" is`,
+      fix: `write "${meant.name}", if that is meant`,
+      related: [meant.object],
+    };
+  }
+}
+
+function nearest(
+  set: Manifests,
+  reference: Reference,
+): { readonly name: string; readonly object: ManifestObject } | undefined {
+  const { app } = indexOf(set);
+  for (const kind of reference.kinds) {
+    const names = app.get(kind);
+    if (names === undefined) continue;
+    names.near ??= new NearNames(names.objects.keys());
+    const name = names.near.near(reference.name);
+    const named = names.objects.get(name ?? '')?.find((item) => isNear(item, reference));
+    if (name !== undefined && named !== undefined) return { name, object: named.object };
+  }
+  return undefined;
+}
+
+/** A bare reference to a NAD is a finding of its own. */
+function* referenceInOtherNamespace(set: Manifests): Iterable<Found> {
+  if (set.context !== undefined) return;
+  const { app, missing } = indexOf(set);
+  for (const { vm, reference } of missing) {
+    const { what, kinds, name, namespace, field, bare } = reference;
+    const [other] = kinds.flatMap((kind) => app.get(kind)?.objects.get(name) ?? []);
+    if (other?.namespace === undefined || (what === 'NAD' && bare)) continue;
+    yield {
+      severity: WARNING,
+      object: vm,
+      field,
+      message: `the ${what} "${name}" is looked for in "${namespace}", and the one here is in "${other.namespace}"`,
+      fix: what === 'NAD' ? `write "${other.namespace}/${name}"` : `make it in "${namespace}"`,
+      related: [other.object],
+    };
+  }
+}

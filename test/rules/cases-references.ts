@@ -1,0 +1,90 @@
+import { FindingSeverity } from '../../src/findings';
+import type { Data } from '../../src/values';
+import { file, nad, secret, vm } from './documents';
+import { type RuleCase, ruleCase } from './rule-case';
+
+const { ERROR, WARNING } = FindingSeverity;
+
+const DB = 'VirtualMachine/vms/db';
+const NETWORK = 'spec.template.spec.networks[0].multus.networkName';
+const VOLUME = 'spec.template.spec.volumes[0]';
+
+const bridge = { type: 'bridge', bridge: 'br-lan' };
+const attached = (name: string) => vm('db', { nics: [{ name: 'lan', nad: name }] });
+const holding = (volume: Data, more: Data = {}) => vm('db', { volumes: [{ name: 'v', ...volume }], ...more });
+const docsOf = (name: string) => holding({ cloudInitNoCloud: { secretRef: { name } } });
+const documents = { userdata: '#cloud-config\n' };
+const sized = (name: string): Data => {
+  const guest = vm('db', {});
+  return { ...guest, spec: { ...(guest.spec as Data), instancetype: { name } } };
+};
+const instancetype = (name: string): Data => ({
+  apiVersion: 'instancetype.kubevirt.io/v1beta1',
+  kind: 'VirtualMachineClusterInstancetype',
+  metadata: { name },
+  spec: { cpu: { guest: 1 }, memory: { guest: '1Gi' } },
+});
+const claim = (name: string): Data => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name, namespace: 'vms' },
+  spec: { accessModes: ['ReadWriteMany'] },
+});
+
+export const referenceCases: readonly RuleCase[] = [
+  ruleCase(
+    ['reference-missing', ERROR, DB, NETWORK],
+    ['the NAD "storage" is neither here nor in the cluster in "vms"', 'make it, or mend the name'],
+    ['a NAD that the cluster does not have', file(attached('storage'))],
+    ['one that it has', file(attached('backup'))],
+    { context: file(nad('backup', bridge)) },
+  ),
+  ruleCase(
+    ['reference-missing', ERROR, DB, 'spec.instancetype.name'],
+    ['the instancetype "u1.smal" is neither here nor in the cluster', 'make it, or mend the name'],
+    ['an instancetype that the cluster does not have', file(sized('u1.smal'))],
+    ['one that it has', file(sized('u1.small'))],
+    { context: file(instancetype('u1.small')) },
+  ),
+  ruleCase(
+    ['reference-missing', ERROR, DB, `${VOLUME}.persistentVolumeClaim.claimName`],
+    ['the claim "data" is neither here nor in the cluster', 'make it'],
+    ['a claim that nobody made', file(holding({ persistentVolumeClaim: { claimName: 'data' } }))],
+    [
+      'a claim that a template of the VM makes',
+      file(holding({ persistentVolumeClaim: { claimName: 'data' } }, madeHere('data'))),
+    ],
+    { context: file(claim('system')) },
+  ),
+  ruleCase(
+    ['reference-near-miss', WARNING, DB, NETWORK],
+    ['the NAD "storag-net" is not here, and "storage-net" is', 'write "storage-net"'],
+    ['a letter short', file(nad('storage-net', bridge), attached('storag-net'))],
+    ['another number is another name', file(nad('storage-net-1', bridge), attached('storage-net-2'))],
+  ),
+  ruleCase(
+    ['reference-near-miss', WARNING, DB, `${VOLUME}.cloudInitNoCloud.secretRef.name`],
+    ['the Secret "dbdocs" is not here, and "db-docs" is', 'write "db-docs"'],
+    ['a hyphen short', file(secret('db-docs', documents), docsOf('dbdocs'))],
+    ['another word is another name', file(secret('web-docs', documents), docsOf('db-docs'))],
+  ),
+  ruleCase(
+    ['reference-in-other-namespace', WARNING, DB, `${VOLUME}.cloudInitNoCloud.secretRef.name`],
+    ['the Secret "docs" is looked for in "vms", and the one here is in "infra"', 'make it in "vms"'],
+    ['a Secret of another namespace', file(secret('docs', documents, 'infra'), docsOf('docs'))],
+    ['of its own', file(secret('docs', documents), docsOf('docs'))],
+  ),
+  ruleCase(
+    ['reference-in-other-namespace', WARNING, DB, NETWORK],
+    ['the NAD "lan" is looked for in "default", and the one here is in "infra"', 'write "infra/lan"'],
+    [
+      'a NAD in another namespace than it is looked for in',
+      file(nad('lan', bridge, { namespace: 'infra' }), attached('default/lan')),
+    ],
+    ['in that', file(nad('lan', bridge, { namespace: 'default' }), attached('default/lan'))],
+  ),
+];
+
+function madeHere(name: string): Data {
+  return { dataVolumeTemplates: [{ metadata: { name }, spec: { source: { blank: {} }, storage: {} } }] };
+}
