@@ -1,3 +1,4 @@
+export { Wukong } from './api';
 export { Network, NetworkAttachment, WukongVm } from './constructs';
 export { type Finding, FindingSeverity } from './findings';
 export {
@@ -43,3 +44,4 @@ export {
   VolumeMode,
   type WukongVmProps,
 } from './model';
+export { WukongValidation } from './plugin';

@@ -47,7 +47,11 @@ const rooms: Record<string, string[]> = {
 };
 
 /** Files beside the rooms. */
-const doors: Record<string, string[]> = { 'index.ts': ['constructs', 'findings', 'model'] };
+const doors: Record<string, string[]> = {
+  'api.ts': ['constructs', 'findings'],
+  'index.ts': ['api', 'constructs', 'findings', 'model', 'plugin'],
+  'plugin.ts': ['rules', 'yaml', 'findings', 'values', 'node:fs'],
+};
 
 const src = join(__dirname, '../src');
 

@@ -2,7 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct, IValidation } from 'constructs';
 import { type Finding, FindingSeverity, findingText } from '../findings';
 import { manifests } from '../manifest';
-import { check, rules, type SynthFault } from '../rules';
+import { checkApp, rules, type SynthFault } from '../rules';
 import { apiObjectsOf, appDocuments } from './documents';
 
 const REGISTERED = Symbol.for('cdk8s-wukong.validation');
@@ -77,12 +77,16 @@ export class AppValidation implements IValidation {
     return [...this.errors];
   }
 
-  /** All findings of the app as it stands. */
+  /** All findings of the app as it stands, acknowledged ones included. */
+  public check(): readonly Finding[] {
+    return this.findings(this.root.node.findAll());
+  }
+
   private findings(all: readonly IConstruct[]): readonly Finding[] {
     for (const object of apiObjectsOf(all)) this.watch(object);
     const present = new Set(all);
     const faults = [...this.sources].flatMap(([construct, source]) => (present.has(construct) ? source() : []));
-    return check(manifests(appDocuments(this.root, all, (object) => this.ownerOf(object).node.path)), rules, faults);
+    return checkApp(manifests(appDocuments(this.root, all, (object) => this.ownerOf(object).node.path)), rules, faults);
   }
 
   /** The construct of ours that made an object, as the program knows it; else the object itself. */

@@ -1,27 +1,25 @@
 /**
  * Everything that can be wrong between the values that a program gave, by rule id. It leaves no trace in a manifest, so
- * no rule over manifests could find it. `refused`: the cluster would not take it, so it cannot be acknowledged.
+ * no rule over manifests could find it.
  */
 export const faultRules = {
-  'two-primaries': { severity: 'error', refused: false },
-  'two-default-routes': { severity: 'error', refused: false },
-  'two-boot-disks': { severity: 'error', refused: false },
-  'multus-default-once': { severity: 'error', refused: true },
-  'multus-default-or-pod': { severity: 'error', refused: true },
-  'multus-default-without-ipam': { severity: 'warning', refused: false },
-  'gateway-beside-primary': { severity: 'warning', refused: false },
-  'no-default-route': { severity: 'warning', refused: false },
-  'wire-option-beside-nad': { severity: 'warning', refused: false },
-  'unknown-namespace': { severity: 'warning', refused: false },
-  'os-image-without-disk': { severity: 'error', refused: false },
-  'os-image-unused': { severity: 'warning', refused: false },
-  'pod-option-without-nic': { severity: 'warning', refused: false },
-  'no-boot-source': { severity: 'warning', refused: false },
-  'boot-disk-assumed': { severity: 'warning', refused: false },
-  'boot-disk-without-image': { severity: 'warning', refused: false },
-  'password-beside-hash': { severity: 'warning', refused: false },
-  'guest-agent-off': { severity: 'warning', refused: false },
-  'run-strategy-conflict': { severity: 'warning', refused: false },
+  'two-primaries': { severity: 'error' },
+  'two-default-routes': { severity: 'error' },
+  'two-boot-disks': { severity: 'error' },
+  'multus-default-without-ipam': { severity: 'warning' },
+  'gateway-beside-primary': { severity: 'warning' },
+  'no-default-route': { severity: 'warning' },
+  'wire-option-beside-nad': { severity: 'warning' },
+  'unknown-namespace': { severity: 'warning' },
+  'os-image-without-disk': { severity: 'error' },
+  'os-image-unused': { severity: 'warning' },
+  'pod-option-without-nic': { severity: 'warning' },
+  'no-boot-source': { severity: 'warning' },
+  'boot-disk-assumed': { severity: 'warning' },
+  'boot-disk-without-image': { severity: 'warning' },
+  'password-beside-hash': { severity: 'warning' },
+  'guest-agent-off': { severity: 'warning' },
+  'run-strategy-conflict': { severity: 'warning' },
 } as const;
 
 export type FaultRule = keyof typeof faultRules;

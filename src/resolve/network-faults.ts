@@ -10,7 +10,7 @@ export function networkFaults(
 ): readonly Fault[] {
   return [
     ...twoPrimaries(networks),
-    ...multusDefaults(networks, pod),
+    ...multusDefaults(networks),
     ...networks.flatMap(unusedOptions),
     ...unknownNamespace(vm, networks, pod),
   ];
@@ -40,26 +40,10 @@ function twoPrimaries(networks: readonly Network[]): Fault[] {
   ];
 }
 
-function multusDefaults(networks: readonly Network[], pod: PodNetwork | undefined): Fault[] {
+/** Two of them, or one beside the pod NIC, are KubeVirt's to refuse. */
+function multusDefaults(networks: readonly Network[]): Fault[] {
   const defaults = networks.filter(({ nic }) => nic.source.kind === 'multus' && nic.source.default);
-  const [first, second] = defaults;
   const faults: Fault[] = [];
-  if (second !== undefined) {
-    faults.push({
-      rule: 'multus-default-once',
-      field: `${second.field}.multusDefault`,
-      message: "two networks are to be the launcher pod's default",
-      fix: 'keep multusDefault: true on one of them',
-    });
-  }
-  if (first !== undefined && pod !== undefined) {
-    faults.push({
-      rule: 'multus-default-or-pod',
-      field: `${first.field}.multusDefault`,
-      message: 'KubeVirt refuses a Multus default network beside the pod network',
-      fix: 'set podNetwork.enabled: false, or primary: true on this network',
-    });
-  }
   for (const { field, nad, nadName } of defaults) {
     if (nad !== undefined) continue;
     faults.push({

@@ -1,4 +1,4 @@
-import { admissionRules, admit, type Cluster, defaultCluster } from '../admission';
+import { admit, type Cluster, defaultCluster } from '../admission';
 import { type Finding, FindingSeverity } from '../findings';
 import { type Document, type ManifestObject, type Manifests, manifests } from '../manifest';
 import { hasSchema, type Kinds, schemaFaults } from '../schema';
@@ -24,6 +24,8 @@ export interface CheckOptions {
   /** Kinds of CustomResourceDefinitions of the user. */
   readonly kinds?: Kinds;
   readonly cluster?: Partial<Omit<Cluster, 'find'>>;
+  /** Whether a document with fields that the CRD lacks is asked on: not by default, as an API server refuses it. */
+  readonly unknownFields?: 'refused' | 'tolerated';
 }
 
 /** A finding, and the document that it is about. */
@@ -44,7 +46,7 @@ export function checkDocuments(
 }
 
 /** What the cluster refuses: nobody can acknowledge that. */
-function* clusterFindings(set: Manifests, options: CheckOptions): Iterable<Placed> {
+export function* clusterFindings(set: Manifests, options: CheckOptions): Iterable<Placed> {
   const { families, kinds } = options;
   const asked = (family: CheckFamily) => families?.has(family) ?? true;
   if (!asked('schema') && !asked('admission')) return;
@@ -56,26 +58,19 @@ function* clusterFindings(set: Manifests, options: CheckOptions): Iterable<Place
     const { doc } = object;
     if (!hasSchema(doc.apiVersion, doc.kind, kinds)) continue;
     const faults = schemaFaults(doc, kinds);
-    const answers = faults.length > 0 ? (asked('schema') ? faults : []) : asked('admission') ? admit(doc, cluster) : [];
-    for (const { rule, field, message, fix } of answers) {
+    const stops = faults.some(({ rule }) => rule !== 'unknown-field' || options.unknownFields !== 'tolerated');
+    const admitted = asked('admission') && !stops ? admit(doc, cluster) : [];
+    for (const { rule, field, message, fix } of [...(asked('schema') ? faults : []), ...admitted]) {
       yield [object, { rule, severity: FindingSeverity.ERROR, object: object.id, field, message, fix }];
     }
   }
 }
 
-const admissionIds = new Set(admissionRules.map(({ id }) => id));
-
-/** The family that a rule's findings belong to: what KubeVirt refuses is the admission's to say. */
-export function familyOf({ id, family, refused }: Rule): CheckFamily {
-  return refused && admissionIds.has(id) ? 'admission' : family;
-}
-
 function* ruleFindings(set: Manifests, rules: readonly Rule[], { families }: CheckOptions): Iterable<Placed> {
   for (const rule of rules) {
-    const family = familyOf(rule);
-    if (family === 'admission' || families?.has(family) === false) continue;
+    if (families?.has(rule.family) === false) continue;
     for (const { object, related = [], ...finding } of rule.check(set)) {
-      const reason = rule.refused ? undefined : acknowledged(set, rule.id, [object, ...related]);
+      const reason = acknowledged(set, rule.id, [object, ...related]);
       yield [object, compact({ rule: rule.id, ...finding, object: object.id, acknowledged: reason })];
     }
   }

@@ -20,7 +20,7 @@ export function check(set: Manifests, rules: readonly Rule[], faults: readonly S
         ...finding,
         object: object.id,
         constructPath: object.constructPath,
-        acknowledged: rule.refused ? undefined : acknowledged(set, rule.id, [object, ...related]),
+        acknowledged: acknowledged(set, rule.id, [object, ...related]),
       }),
     ),
   );
@@ -32,7 +32,7 @@ function faultFinding(
   { rule, field, message, fix, vm, namespace, constructPath }: SynthFault,
 ): Finding {
   const object = set.find('VirtualMachine', namespace, vm);
-  const { severity, refused } = faultRules[rule];
+  const { severity } = faultRules[rule];
   return compact({
     rule,
     severity: severity === 'error' ? FindingSeverity.ERROR : FindingSeverity.WARNING,
@@ -41,7 +41,7 @@ function faultFinding(
     message,
     fix,
     constructPath,
-    acknowledged: object && !refused ? acknowledged(set, rule, [object]) : undefined,
+    acknowledged: object ? acknowledged(set, rule, [object]) : undefined,
   });
 }
 
@@ -58,7 +58,7 @@ export function acknowledged(set: Manifests, rule: string, objects: readonly Man
   return undefined;
 }
 
-function byPlace(one: Finding, other: Finding): number {
+export function byPlace(one: Finding, other: Finding): number {
   return (
     compare(one.constructPath ?? '', other.constructPath ?? '') ||
     compare(one.object, other.object) ||

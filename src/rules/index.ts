@@ -1,4 +1,7 @@
+import { admissionRules } from '../admission';
 import { faultRules } from '../model';
+import { schemaRules } from '../schema';
+import { UNKNOWN_FIELD } from './check-app';
 import { fleetAddresses } from './fleet-addresses';
 import { fleetBridges } from './fleet-bridges';
 import { fleetDrain } from './fleet-drain';
@@ -21,10 +24,8 @@ import { guestPasswords } from './guest-passwords';
 import { guestRoutes } from './guest-routes';
 import { guestSecrets } from './guest-secrets';
 import { guestSetName } from './guest-set-name';
-import { guestSize } from './guest-size';
 import { guestUserData } from './guest-user-data';
 import { networkBindings } from './network-bindings';
-import { networkBootOrder } from './network-boot-order';
 import { networkBridgeNames } from './network-bridge-names';
 import { networkCniKeys } from './network-cni-keys';
 import { networkCniValues } from './network-cni-values';
@@ -35,7 +36,6 @@ import { networkIpam } from './network-ipam';
 import { networkIpamGuest } from './network-ipam-guest';
 import { networkIpamValues } from './network-ipam-values';
 import { networkIsolation } from './network-isolation';
-import { networkLinks } from './network-links';
 import { networkMtu } from './network-mtu';
 import { networkNodes } from './network-nodes';
 import { networkOrder } from './network-order';
@@ -49,20 +49,18 @@ import { networkWires } from './network-wires';
 import type { Rule } from './rule';
 
 export { check, type SynthFault } from './check';
+export { checkApp } from './check-app';
 export {
   type CheckFamily,
   type CheckOptions,
   checkDocuments,
   checkFamilies,
   type FileDocument,
-  familyOf,
 } from './check-documents';
 export type { Family, Rule } from './rule';
 
 /** Every rule over manifests. */
 export const rules: readonly Rule[] = [
-  ...networkLinks,
-  ...networkBootOrder,
   ...networkOrder,
   ...networkBridgeNames,
   ...networkWires,
@@ -89,7 +87,6 @@ export const rules: readonly Rule[] = [
   ...guestPasswords,
   ...guestKeys,
   ...guestDisks,
-  ...guestSize,
   ...guestAddresses,
   ...guestImports,
   ...guestLogin,
@@ -111,8 +108,10 @@ export const rules: readonly Rule[] = [
 ];
 
 const acknowledgeableById = new Map<string, boolean>([
-  ...rules.map(({ id, refused }) => [id, refused !== true] as const),
-  ...Object.entries(faultRules).map(([id, { refused }]) => [id, !refused] as const),
+  // What the cluster refuses nobody can acknowledge; a field that our copy of the CRD lacks it may know.
+  ...[...schemaRules, ...admissionRules.map(({ id }) => id)].map((id) => [id, id === UNKNOWN_FIELD] as const),
+  ...rules.map(({ id }) => [id, true] as const),
+  ...Object.keys(faultRules).map((id) => [id, true] as const),
 ]);
 
 /** The ids of all findings that there can be, those of resolving included. */

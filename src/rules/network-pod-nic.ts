@@ -12,7 +12,6 @@ const INNER_CIDR = '10.0.2.0/24';
 export const networkPodNic: readonly Rule[] = [
   { id: 'pod-nic-not-default', family: 'network', check: podNicNotDefault },
   { id: 'pod-subnet-overlap', family: 'network', check: podSubnetOverlap },
-  { id: 'probe-pod-net', family: 'network', refused: true, check: probePodNet },
 ];
 
 /** Masquerade leaves the sender's address as it is, so the guest answers by its default route. */
@@ -47,22 +46,6 @@ function* podSubnetOverlap({ vms }: Manifests): Iterable<Found> {
         field: pod.field,
         message: `the address ${clash} of "${id}" lies in ${inner.text}, the network between KubeVirt and the guest on the pod NIC`,
         fix: 'set podNetwork.vmNetworkCidr to a network that the guest does not meet elsewhere',
-      };
-    }
-  }
-}
-
-/** KubeVirt refuses them: the kubelet asks the pod's address. A VM that lists no network gets the pod network. */
-function* probePodNet({ vms }: Manifests): Iterable<Found> {
-  for (const vm of vms) {
-    if (vm.networks.length === 0 || vm.networks.some(({ pod }) => pod)) continue;
-    for (const field of probes(vm)) {
-      yield {
-        severity: FindingSeverity.ERROR,
-        object: vm,
-        field,
-        message: 'the VM has no pod NIC that a probe could reach',
-        fix: 'use an exec or guestAgentPing probe, or set podNetwork.enabled: true',
       };
     }
   }

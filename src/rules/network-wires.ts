@@ -56,12 +56,12 @@ function* macvlanExclusive(set: Manifests): Iterable<Found> {
   for (const object of attached(set, NetworkType.MACVLAN)) {
     if (object.cni?.mode !== 'passthru') continue;
     const master = object.nad?.wire.master ?? '';
-    const device = /\.\d+$/.test(master) ? ` The VLAN device "${master}" must exist on the node.` : '';
+    const device = /\.\d+$/.test(master) ? ` (the VLAN device "${master}" must exist on the node)` : '';
     yield {
       severity,
       object,
       field: 'spec.config',
-      message: `all frames of "${master}" go to the one VM on it: a node that uses the NIC itself drops off the network.${device}`,
+      message: `all frames of "${master}" go to the one VM on it: a node that uses the NIC itself drops off the network${device}`,
       fix: 'make sure that the NIC is a spare one on every node where the VM may run, and acknowledge this',
     };
   }

@@ -7,8 +7,6 @@ export type Family = 'network' | 'guest' | 'fleet';
 export interface Rule {
   readonly id: string;
   readonly family: Family;
-  /** The cluster refuses the object: such an error cannot be acknowledged. */
-  readonly refused?: true;
   check(set: Manifests): Iterable<Found>;
 }
 

@@ -1,4 +1,4 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { LIMITS, type YamlFault, yamlFaults } from './fault';
 import { type Lines, note } from './lines';
 
@@ -38,6 +38,8 @@ export function weigh(document: Document): Sources | NodeFault {
     if (depth > LIMITS.depth) return fail(yamlFaults.depth, node);
     if (isAlias(node)) return aliasWeight(node);
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    const twice = isMap(node) ? repeatedKey(node) : undefined;
+    if (twice !== undefined) return fail(yamlFaults.duplicateKey, twice);
     let sum = 1;
     for (const item of inside(node)) sum += weight(item, depth + 1);
     if (node.anchor !== undefined) weights.set(node, sum);
@@ -59,6 +61,18 @@ function* inside(node: Node): Iterable<unknown> {
     yield key;
     yield value;
   }
+}
+
+/** The second of two keys that are the same in an object; merge keys may repeat. */
+function repeatedKey({ items }: YAMLMap): Node | undefined {
+  const seen = new Set<unknown>();
+  for (const { key } of items) {
+    if (!isScalar(key) || typeof key.value === 'symbol') continue;
+    const name = String(key.value ?? '');
+    if (seen.has(name)) return key;
+    seen.add(name);
+  }
+  return undefined;
 }
 
 /** Notes where every key and item of a document's value was written. */

@@ -34,6 +34,8 @@ export function readWhole(text: string, firstLine: number, located = false): Loc
     schema: 'core',
     customTags: asGoYaml,
     merge: true,
+    // It compares each key with all before it: of many keys that takes minutes. `weigh` looks for them.
+    uniqueKeys: false,
     prettyErrors: false,
     lineCounter: lines,
     logLevel: 'silent',

@@ -55,6 +55,8 @@ const TYPES = [
   'Toleration',
   'TolerationOperator',
   'VolumeMode',
+  'Wukong',
+  'WukongValidation',
   'WukongVm',
   'WukongVmProps',
 ];

@@ -1,12 +1,5 @@
 import { FindingSeverity } from '../../src/findings';
-import {
-  IpAssignedBy,
-  IpMode,
-  RestartPolicy,
-  RunStrategy,
-  SshKeyPropagation,
-  type WukongVmProps,
-} from '../../src/model';
+import { IpMode, RestartPolicy, RunStrategy, SshKeyPropagation, type WukongVmProps } from '../../src/model';
 import { HASH, PASSWORD } from './cases-guest';
 import type { FaultCase } from './rule-case';
 
@@ -20,7 +13,6 @@ function vm(props: Partial<WukongVmProps> = {}): WukongVmProps {
   return { cpu: 1, memory: '1Gi', osImage: 'quay.io/containerdisks/debian:12', disks: [system], ...props };
 }
 
-const byCni = (address: string) => ({ mode: STATIC, address, assignedBy: IpAssignedBy.CNI });
 const lan = { name: 'lan', ipConfig: { mode: DHCP } };
 const wan = { name: 'wan', ipConfig: { mode: DHCP } };
 const lanRouted = { name: 'lan', ipConfig: { mode: STATIC, address: '192.168.1.10/24', gateway: '192.168.1.1' } };
@@ -71,45 +63,6 @@ export const faultCases: readonly FaultCase[] = [
     },
     but: 'one of them says so',
     miss: vm({ disks: [system, { name: 'data', size: '10Gi', boot: false }] }),
-  },
-  {
-    rule: 'multus-default-once',
-    say: "two networks are to be the launcher pod's default",
-    hit: vm({
-      networks: [
-        { name: 'lan', primary: true, multusDefault: true, ipConfig: byCni('192.168.1.10/24') },
-        { name: 'wan', multusDefault: true, ipConfig: byCni('192.168.2.10/24') },
-      ],
-    }),
-    finding: {
-      severity: ERROR,
-      field: 'networks[1].multusDefault',
-      message: "two networks are to be the launcher pod's default",
-      fix: 'keep multusDefault: true on one of them',
-    },
-    but: 'one of them is',
-    miss: vm({
-      networks: [
-        { name: 'lan', primary: true, multusDefault: true, ipConfig: byCni('192.168.1.10/24') },
-        { name: 'wan', ipConfig: byCni('192.168.2.10/24') },
-      ],
-    }),
-  },
-  {
-    rule: 'multus-default-or-pod',
-    say: 'a Multus default network beside the pod NIC',
-    hit: vm({ networks: [{ name: 'lan', multusDefault: true, ipConfig: byCni('192.168.1.10/24') }] }),
-    finding: {
-      severity: ERROR,
-      field: 'networks[0].multusDefault',
-      message: 'KubeVirt refuses a Multus default network beside the pod network',
-      fix: 'set podNetwork.enabled: false',
-    },
-    but: 'no pod NIC',
-    miss: vm({
-      podNetwork: { enabled: false },
-      networks: [{ name: 'lan', multusDefault: true, ipConfig: byCni('192.168.1.10/24') }],
-    }),
   },
   {
     rule: 'multus-default-without-ipam',

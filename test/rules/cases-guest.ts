@@ -49,11 +49,6 @@ const containerDisk = { name: 'live', containerDisk: { image: 'quay.io/container
 const claim = { name: 'system', persistentVolumeClaim: { claimName: 'system' } };
 
 /** A document of so many bytes. */
-const sized = (bytes: number, letter: string) => {
-  const start = '#cloud-config\n# ';
-  const letters = letter.repeat((bytes - start.length) / Buffer.byteLength(letter));
-  return `${start}${letters}`;
-};
 const inline = (documents: object) => vm('db', { volumes: [{ name: 'cloudinitdisk', cloudInitNoCloud: documents }] });
 
 export const guestCases: readonly RuleCase[] = [
@@ -333,75 +328,5 @@ export const guestCases: readonly RuleCase[] = [
         ],
       }),
     ),
-  },
-  {
-    rule: 'cloudinit-size',
-    say: 'user data of 2049 bytes in the VM itself',
-    hit: file(inline({ userData: sized(2049, 'a') })),
-    finding: {
-      severity: ERROR,
-      object: DB,
-      field: `${VOLUMES}[0].cloudInitNoCloud.userData`,
-      message: 'the document has 2049 bytes, and KubeVirt takes 2048',
-      fix: 'take cloudInit.inline away',
-    },
-    but: '2048 bytes',
-    miss: file(inline({ userData: sized(2048, 'a') })),
-  },
-  {
-    rule: 'cloudinit-size',
-    say: 'network data of 2050 bytes in fewer characters',
-    hit: file(inline({ networkData: sized(2050, 'é') })),
-    finding: {
-      severity: ERROR,
-      object: DB,
-      field: `${VOLUMES}[0].cloudInitNoCloud.networkData`,
-      message: 'the document has 2050 bytes, and KubeVirt takes 2048',
-      fix: 'take cloudInit.inline away',
-    },
-    but: 'a Secret has no such limit',
-    miss: withDocuments({ networkdata: sized(2050, 'é') }),
-  },
-  {
-    rule: 'run-strategy',
-    say: 'both words for whether a VM runs',
-    hit: file(vm('db', { life: { running: true, runStrategy: 'Always' } })),
-    finding: {
-      severity: ERROR,
-      object: DB,
-      field: 'spec.running',
-      message: 'running and runStrategy exclude each other',
-      fix: 'write runStrategy alone',
-    },
-    but: 'the older one alone',
-    miss: file(vm('db', { life: { running: false } })),
-  },
-  {
-    rule: 'run-strategy',
-    say: 'neither word for whether a VM runs',
-    hit: file(vm('db', { life: {} })),
-    finding: {
-      severity: ERROR,
-      object: DB,
-      field: 'spec.running',
-      message: 'neither running nor runStrategy is there',
-      fix: 'write runStrategy alone',
-    },
-    but: 'one of them',
-    miss: file(vm('db', { life: { runStrategy: 'Halted' } })),
-  },
-  {
-    rule: 'run-strategy',
-    say: 'a word in small letters',
-    hit: file(vm('db', { life: { runStrategy: 'always' } })),
-    finding: {
-      severity: ERROR,
-      object: DB,
-      field: 'spec.runStrategy',
-      message: 'runStrategy is "always", which KubeVirt does not know',
-      fix: 'use one of Always, RerunOnFailure, Manual, Halted, Once',
-    },
-    but: 'as KubeVirt writes it',
-    miss: file(vm('db', { life: { runStrategy: 'RerunOnFailure' } })),
   },
 ];
