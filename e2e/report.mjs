@@ -3,9 +3,18 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What a suite found; failures and skips are printed as they come. */
+/** What a suite found; it is printed as it comes. */
 export class Report {
   counts = { passed: 0, failed: 0, skipped: 0 };
+
+  /** Real parts that ran, `name version`. */
+  parts = [];
+
+  /** What was asked of them, and the answer: for docs/EVIDENCE.md. */
+  cases = [];
+
+  /** What the real parts said on the way, for the story. */
+  log = [];
 
   constructor(suite) {
     this.suite = suite;
@@ -17,20 +26,26 @@ export class Report {
 
   pass(what, count = 1) {
     this.counts.passed += count;
+    if (what) this.cases.push(`ok ${what}`);
     if (what) say(`ok    ${what}`);
   }
 
   fail(what, why) {
     this.counts.failed += 1;
+    this.cases.push(`FAIL ${what}`);
     say(`FAIL  ${what}: ${why}`);
   }
 
   skip(what, why) {
     this.counts.skipped += 1;
+    this.cases.push(`skip ${what}: ${why}`);
     say(`skip  ${what}: ${why}`);
   }
 
   note(text) {
+    const part = /^part: (.*)$/.exec(text);
+    if (part) this.parts.push(part[1]);
+    if (/^log: /.test(text)) this.log.push(text.slice(5));
     say(`note  ${text}`);
   }
 }

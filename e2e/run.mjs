@@ -1,8 +1,10 @@
-// node e2e/run.mjs [--dist DIR] [SUITE…]: a suite is a folder here with a suite.mjs; without names all of them run.
+// node e2e/run.mjs [--dist DIR] [--evidence FILE] [--compare FILE] [SUITE…]: a suite is a folder here with a suite.mjs;
+// without names all of them run. E2E_TIER=ci leaves out what takes long: the suites say what that is.
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { compareEvidence, writeEvidence } from './evidence.mjs';
 import { Report, say, summary } from './report.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -10,7 +12,11 @@ const existing = readdirSync(here).filter((name) => existsSync(join(here, name, 
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { dist: { type: 'string', default: join(here, '..', 'dist') } },
+  options: {
+    dist: { type: 'string', default: join(here, '..', 'dist') },
+    evidence: { type: 'string' },
+    compare: { type: 'string' },
+  },
 });
 const unknown = positionals.filter((name) => !existing.includes(name));
 if (unknown.length > 0) {
@@ -19,11 +25,21 @@ if (unknown.length > 0) {
 }
 
 const dist = resolve(values.dist);
-const total = { passed: 0, failed: 0, skipped: 0 };
+const suites = [];
 for (const name of positionals.length > 0 ? positionals : existing) {
-  const counts = await run(name);
-  say(`${name}: ${summary(counts)}`);
-  for (const key of Object.keys(total)) total[key] += counts[key];
+  const report = await run(name);
+  say(`${name}: ${summary(report.counts)}`);
+  suites.push({ name, report });
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const { report } of suites) for (const key of Object.keys(total)) total[key] += report.counts[key];
+if (values.evidence) writeEvidence(values.evidence, suites);
+if (values.compare) {
+  const { faults, news } = compareEvidence(values.compare, suites);
+  for (const line of news) say(`note  another version than in ${values.compare}: ${line}`);
+  for (const line of faults) say(`FAIL  not in ${values.compare}: ${line}`);
+  total.failed += faults.length;
 }
 say(summary(total));
 process.exitCode = total.failed > 0 ? 1 : 0;
@@ -38,5 +54,5 @@ async function run(name) {
   } catch (error) {
     report.fail('the suite itself', error instanceof Error ? error.message : String(error));
   }
-  return report.counts;
+  return report;
 }

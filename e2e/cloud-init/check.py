@@ -13,6 +13,9 @@ def main(dist):
     libraries = cloud_inits()  # first: it installs what the other modules import
     from documents import guests
 
+    for library in libraries.values():
+        emit('note', f'part: cloud-init {version_of(library)}')
+
     vms = guests(dist)
     answers = {version: ask(library, vms) for version, library in libraries.items()}
     notes = {}
@@ -47,6 +50,17 @@ def ask(library, vms):
         timeout=600,
     )
     return json.loads(process.stdout)
+
+
+def version_of(library):
+    return subprocess.run(
+        [sys.executable, '-W', 'ignore', '-c', 'from cloudinit import version; print(version.version_string())'],
+        stdout=subprocess.PIPE,
+        env={**os.environ, 'PYTHONPATH': library},
+        text=True,
+        check=True,
+        timeout=60,
+    ).stdout.strip()
 
 
 def kernel_names(vm):

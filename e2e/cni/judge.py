@@ -1,93 +1,103 @@
-"""What came up beside what the config asks for. Every function gives faults as text."""
+"""What came up, beside what was asked for. Every function gives faults as text."""
+from reach import reach_faults
+from wires import first_plugin, master, tagged
 
 
 def judge(case, result):
-    """[(check, faults)…]"""
+    """[(subject or None for the whole file, check, faults)…]"""
+    verdicts = list(case['static'])
+    if not case['nics']:
+        return verdicts
+    if result is None:
+        return [*verdicts, (None, 'node', ['was not run: an earlier one did not end'])]
     if 'setup' in result:
-        return [('node', [f'the node could not be made: {result["setup"]}'])]
-    checks = []
-    for pod in result['pods']:
-        checks.append(('ADD', errors(pod['add'])))
-        if not pod['add']['ok']:
-            continue
-        checks.append(('what came up', list(faults(case, result, pod))))
-        if can_check(pod):
-            checks.append(('CHECK', errors(pod['check'])))
-        checks.append(('DEL', errors(pod['del']) + [f'{link} stays in the pod' for link in pod['left']]))
+        return [*verdicts, (None, 'node', [f'the node could not be made: {result["setup"]}'])]
+    for number, (nic, pod) in enumerate(zip(case['nics'], result['pods'])):
+        verdicts += [(nic['nad'], check, faults) for check, faults in judge_nic(case, result, number, nic, pod)]
     # A gateway's own devices stay on a node by design; a failed ADD is told already.
-    if not case['plugin'].get('isGateway') and all(pod['add']['ok'] for pod in result['pods']):
+    by_design = any(first_plugin(nic['config']).get('isGateway') for nic in case['nics'])
+    if not by_design and all(pod['add']['ok'] for pod in result['pods']):
         left = [f'{link} stays on the node' for link in result['left']['links']]
-        checks.append(('after DEL', left + (['rules stay on the node'] if result['left']['rules'] else [])))
-    return checks
+        left += [f'the port {port} stays in Open vSwitch' for port in result['left']['ports']]
+        verdicts.append((None, 'after DEL', left + (['rules stay on the node'] if result['left']['rules'] else [])))
+    return [*verdicts, (None, 'VM to VM', [f for i in range(len(case['probes'])) for f in between(case, result, i)])]
 
 
-def can_check(pod):
-    # Without ipam the bridge plugin asks an IPAM plugin that has no name; before 0.4.0 there is no CHECK.
-    return pod['check'].get('error') != 'no plugin name provided' and 'does not support' not in str(pod['check'])
+def judge_nic(case, result, number, nic, pod):
+    yield 'ADD', errors(pod['add'])
+    if not pod['add']['ok']:
+        return
+    yield 'what came up', list(faults(case, result, nic, pod))
+    if pod['checked']:
+        yield 'CHECK', errors(pod['checked'])
+    yield 'VM', [f"KubeVirt's bridge cannot be made of it: {pod['bound']}"] if pod['bound'] else [
+        fault
+        for i, probe in enumerate(case['probes'])
+        if probe['out'] and probe['from'][0] == number and result['pings'][i]
+        for fault in reach_faults(probe, result['pings'][i], pod['plain'])
+    ]
+    yield 'DEL', errors(pod['del']) + [f'{link} stays in the pod' for link in pod['left']]
+
+
+def between(case, result, i):
+    probe, got = case['probes'][i], result['pings'][i]
+    return [] if probe['out'] or not got else reach_faults(probe, got, None)
 
 
 def errors(answer):
     return [] if answer['ok'] else [answer['error']]
 
 
-def faults(case, result, pod):
-    plugin = case['plugin']
-    link = pod['links'].get(pod['ifname'])
+def faults(case, result, nic, pod):
+    plugin, wire = first_plugin(nic['config']), nic['wire']
+    if plugin['type'] != wire['type']:
+        yield f'type: expected {wire["type"]}, got {plugin["type"]}'
+        return
+    link = pod['links'].get(nic['ifname'])
     if link is None:
-        yield f'the pod has no {pod["ifname"]}'
+        yield f'the pod has no {nic["ifname"]}'
         return
     yield from differs('the pod interface is up', link['up'], not plugin.get('disableContainerInterface', False))
-    yield from differs('mtu', link['mtu'], plugin.get('mtu') or 1500)
-    yield from address_faults(plugin.get('ipam') or {}, link, pod['routes'])
-    yield from (bridge_faults if plugin['type'] == 'bridge' else macvlan_faults)(plugin, result, pod, link)
+    yield from differs('mtu', link['mtu'], wire['mtu'] or 1500)
+    if wire['ipam'] is not None:
+        yield from differs('addresses', sorted(link['addresses']), sorted(address for address, _ in wire['ipam']))
+        wanted = [route for _, routes in wire['ipam'] for route in routes]
+        yield from differs('routes', sorted(pod['routes']), sorted(wanted))
+    kinds = {'bridge': bridge_faults, 'macvlan': macvlan_faults, 'ovs': ovs_faults}
+    yield from kinds[plugin['type']](plugin, wire, result, nic, pod, link)
 
 
 def differs(what, got, expected):
     if got != expected:
-        yield f'{what}: expected {expected}, got {got}'
+        yield f'{what}: expected {expected or "none"}, got {got or "none"}'
 
 
-def address_faults(ipam, link, routes):
-    if ipam.get('type') not in (None, 'static'):
-        return
-    addresses = ipam.get('addresses', [])
-    expected = [address['address'] for address in addresses]
-    yield from differs('addresses', sorted(link['addresses']), sorted(expected))
-    gateways = {':' in a['address']: a['gateway'] for a in reversed(addresses) if 'gateway' in a}
-    wanted = []
-    for route in ipam.get('routes', []):
-        to = route['dst']
-        wanted.append(['default' if to in ('0.0.0.0/0', '::/0') else to, route.get('gw', gateways.get(':' in to))])
-    yield from differs('routes', sorted(routes), sorted(wanted))
-
-
-def bridge_faults(plugin, result, pod, link):
-    yield from differs('kind', link['kind'], 'veth')
-    if pod['mac']:
-        yield from differs('MAC', link['mac'], pod['mac'].lower())
+def bridge_faults(plugin, wire, result, nic, pod, link):
+    yield from pair_faults(nic, link)
     # Beside the bridge itself, what the plugin made outside the pod is the port.
     made = [x['name'] for x in pod['add']['result']['interfaces'] if not x.get('sandbox')]
     port = next(name for name in made if name != plugin['bridge'])
-    yield from differs('bridge', result['links'][port]['master'], plugin['bridge'])
-    yield from differs('mtu of the port', result['links'][port]['mtu'], plugin.get('mtu') or 1500)
+    yield from differs('bridge', result['links'][port]['master'], wire['device'])
+    yield from differs('mtu of the port', result['links'][port]['mtu'], wire['mtu'] or 1500)
     yield from differs('isolated', result['links'][port]['isolated'], plugin.get('portIsolation', False))
-    bridges = sorted(name for name, x in result['links'].items() if x['kind'] == 'bridge')
-    yield from differs('bridges on the node', bridges, [plugin['bridge']])
-    if plugin.get('vlan') or plugin.get('vlanTrunk'):
-        vlans = {int(vlan): flags for vlan, flags in result['vlans'].get(port, {}).items()}
-        yield from differs('VLANs of the port', in_words(vlans), in_words(port_vlans(plugin)))
-    if plugin.get('macspoofchk') and link['mac'] not in result['rules']:
+    vlans = {int(vlan): flags for vlan, flags in result['vlans'].get(port, {}).items()}
+    if vlans or tagged(wire):  # a kernel without VLAN filtering shows none
+        yield from differs('VLANs of the port', in_words(vlans), in_words(port_vlans(plugin, wire)))
+    if plugin.get('macspoofchk') and link['mac'] not in ' '.join(result['rules']):
         yield f'no rule binds the port to {link["mac"]}'
 
 
-def port_vlans(plugin):
-    expected = {}
-    for entry in plugin.get('vlanTrunk') or []:
-        first = entry.get('id', entry.get('minID'))
-        expected.update({vlan: [] for vlan in range(first, entry.get('maxID', first) + 1)})
+def pair_faults(nic, link):
+    yield from differs('kind', link['kind'], 'veth')
+    if nic['mac']:
+        yield from differs('MAC', link['mac'], nic['mac'].lower())
+
+
+def port_vlans(plugin, wire):
+    expected = {vlan: [] for first, last in wire['trunk'] for vlan in range(first, last + 1)}
     if plugin.get('preserveDefaultVlan'):
         expected[1] = ['Egress Untagged']
-    expected[plugin.get('vlan') or 1] = ['Egress Untagged', 'PVID']
+    expected[wire['vlan'] or 1] = ['Egress Untagged', 'PVID']
     return expected
 
 
@@ -95,12 +105,24 @@ def in_words(vlans):
     return ', '.join(f'{vlan} {" ".join(flags)}'.strip() for vlan, flags in sorted(vlans.items()))
 
 
-def macvlan_faults(plugin, result, pod, link):
+def ovs_faults(plugin, wire, result, nic, pod, link):
+    yield from pair_faults(nic, link)
+    port = next(x['name'] for x in pod['add']['result']['interfaces'] if not x.get('sandbox'))
+    yield from differs('mtu of the port', result['links'][port]['mtu'], wire['mtu'] or 1500)
+    got = result['ports'].get(port, {'bridge': None, 'tag': None, 'trunks': []})
+    yield from differs('bridge', got['bridge'], wire['device'])
+    yield from differs('access VLAN of the port', got['tag'], wire['vlan'])
+    trunk = [vlan for first, last in wire['trunk'] for vlan in range(first, last + 1)]
+    yield from differs('trunk of the port', got['trunks'], trunk)
+
+
+def macvlan_faults(plugin, wire, result, nic, pod, link):
     mode = plugin.get('mode') or 'bridge'
     yield from differs('kind', link['kind'], 'macvlan')
     yield from differs('mode', link['mode'], mode)
+    yield from differs('NIC of the node', plugin.get('master'), master(wire))
     # A passthru device shares its master's MAC; the bridge binding sets the wanted one later.
     if mode == 'passthru':
         yield from differs('MAC', link['mac'], result['links'][plugin['master']]['mac'])
-    elif pod['mac']:
-        yield from differs('MAC', link['mac'], pod['mac'].lower())
+    elif nic['mac']:
+        yield from differs('MAC', link['mac'], nic['mac'].lower())

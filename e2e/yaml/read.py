@@ -11,6 +11,7 @@ except ImportError:
 
 
 def main():
+    print(json.dumps({'version': yaml.__version__}))
     for text in json.load(sys.stdin):
         try:
             answer = {'documents': [plain(document) for document in yaml.safe_load_all(text)]}

@@ -1,4 +1,5 @@
 // Some readers follow YAML 1.2, PyYAML in the guest (and many tools) YAML 1.1: both must see the same.
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
@@ -8,6 +9,8 @@ import { runPython, yamlFiles } from '../report.mjs';
 const script = join(dirname(fileURLToPath(import.meta.url)), 'read.py');
 
 export async function suite({ dist, report }) {
+  const { version } = createRequire(import.meta.url)('yaml/package.json');
+  report.note(`part: yaml ${version}`);
   const texts = yamlFiles(dist).map((file) => ({ ...file, ours: read(file.text) }));
   for (const { name, ours } of [...texts]) {
     for (const [index, document] of (ours.documents ?? []).entries()) {
@@ -25,7 +28,10 @@ export async function suite({ dist, report }) {
   const theirs = [];
   await runPython(script, [], {
     input: JSON.stringify(texts.map(({ text }) => text)),
-    onLine: (answer) => theirs.push(answer),
+    onLine: (answer) => {
+      if (answer.version) report.note(`part: PyYAML ${answer.version}`);
+      else theirs.push(answer);
+    },
   });
 
   for (const [index, { name, ours, one }] of texts.entries()) {
