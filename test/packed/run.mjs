@@ -82,6 +82,18 @@ async function consume(set, versions) {
   }
   await check(`${set}: a faulty app fails, names construct and rule and writes nothing`, () => failsWhole(project));
 
+  await check(`${set}: the validation plugin passes a good VM`, () =>
+    plugin(bin, project, 'no', 0, /Validations ended succesfully/),
+  );
+  await check(`${set}: the validation plugin fails cdk8s synth, and names the rule, the field and the construct`, () =>
+    plugin(bin, project, 'yes', 2, /unknown-field[\s\S]*Construct Path: plain\/machine[\s\S]*interfaces\[0\]\.brigde/),
+  );
+  const help = await check(`${set}: the command line comes with the package`, () =>
+    succeed(bin('cdk8s-wukong'), ['check', '--rules'], project),
+  );
+  if (help !== undefined)
+    await check(`${set}: it lists its rules`, () => same(linesOf(help, 'duplicate-mac').length, 1));
+
   const output = await check(`${set}: cdk8s synth`, () =>
     succeed(bin('cdk8s'), ['synth', '--check-upgrade=false'], project),
   );
@@ -108,6 +120,14 @@ async function failsWhole(project) {
   };
   const want = { fails: true, says: true, files: [] };
   if (!isDeepStrictEqual(got, want)) throw new Error(`${difference(got, want)}; output: ${output}`);
+}
+
+async function plugin(bin, project, faulty, status, says) {
+  const folder = join(project, 'plugin');
+  process.env.FAULTY = faulty;
+  const ended = await run(bin('cdk8s'), ['synth', '--check-upgrade=false'], folder);
+  const got = { status: ended.status, says: says.test(ended.output) };
+  if (!isDeepStrictEqual(got, { status, says: true })) throw new Error(`${inspect(got)}; output: ${ended.output}`);
 }
 
 async function checkFiles(set, project) {

@@ -378,7 +378,7 @@ describe('names and order', () => {
     expect(template(result).subdomain).toBe('db');
   });
 
-  test('a field that the CRD lacks, from a JSON patch, is written', () => {
+  test('a field that the CRD lacks, from a JSON patch, is written, with a warning', () => {
     const unknown = passed(
       synthesize((chart) => {
         const made = new WukongVm(chart, 'web-01', base);
@@ -386,6 +386,7 @@ describe('names and order', () => {
       }),
     );
     expect(template(unknown).newer).toBe('x');
+    expect(warningRules(unknown)).toContain('unknown-field');
   });
 
   test('a patched manifest is checked', () => {
