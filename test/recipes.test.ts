@@ -12,7 +12,7 @@ let copy: string;
 /** A copy of the tree, as somebody who changes it has one. */
 beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), 'wukong-recipe-'));
-  for (const entry of ['src', 'imports', 'examples', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+  for (const entry of ['src', 'imports', 'examples', 'test', 'package.json', 'tsconfig.json', 'vitest.config.mts']) {
     cpSync(join(root, entry), join(copy, entry), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
