@@ -31,7 +31,7 @@ export const HOMEPAGE = 'https://github.com/cdk8s-wukong/cdk8s-wukong';
 
 /** Where a rule is explained. */
 export function ruleLink(rule: string): string {
-  return `${HOMEPAGE}/blob/main/docs/FINDINGS.md#${rule}`;
+  return `${HOMEPAGE}/blob/main/docs/RULES.md#${rule}`;
 }
 
 /** Names and values from files, without what would move a terminal's cursor or end a line. */

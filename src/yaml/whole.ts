@@ -1,9 +1,10 @@
-import { LineCounter, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { type Document, LineCounter, parseDocument, type ScalarTag, type Tags } from 'yaml';
 import { mayBeDeeper } from './depth';
 import { LIMITS, syntaxFault, type YamlFault, yamlFaults } from './fault';
 import type { Located } from './lines';
 import { linesOf, weigh } from './nodes';
 import { plainValue } from './plain-value';
+import { indentQuoted } from './quoted';
 
 export interface FaultAt {
   readonly fault: YamlFault;
@@ -25,10 +26,12 @@ const TAGS: Tags = [
 
 const asGoYaml = (tags: Tags): Tags => [...tags.filter((tag) => typeof tag !== 'string' && !('test' in tag)), ...TAGS];
 
-/** Reads all of YAML: anchors, merge keys, flow collections, texts of many rows, tags. */
-export function readWhole(text: string, firstLine: number, located = false): Located | FaultAt {
-  // The reader goes down a call a level; what comes after it may do so too.
-  if (mayBeDeeper(text, 5 * LIMITS.depth)) return { fault: yamlFaults.depth, line: firstLine };
+interface Read {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+function parse(text: string): Read {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     schema: 'core',
@@ -40,6 +43,22 @@ export function readWhole(text: string, firstLine: number, located = false): Loc
     lineCounter: lines,
     logLevel: 'silent',
   });
+  return { document, lines };
+}
+
+/** Once more, where only the indentation of quoted texts may be what was wrong. */
+function parseIndented(text: string, first: Read): Read {
+  const indented = indentQuoted(text);
+  const second = indented === text ? first : parse(indented);
+  return second.document.errors.length === 0 ? second : first;
+}
+
+/** Reads all of YAML: anchors, merge keys, flow collections, texts of many rows, tags. */
+export function readWhole(text: string, firstLine: number, located = false): Located | FaultAt {
+  // The reader goes down a call a level; what comes after it may do so too.
+  if (mayBeDeeper(text, 5 * LIMITS.depth)) return { fault: yamlFaults.depth, line: firstLine };
+  const first = parse(text);
+  const { document, lines } = first.document.errors.length === 0 ? first : parseIndented(text, first);
   const lineAt = (offset?: number) => firstLine + Math.max(lines.linePos(offset ?? 0).line, 1) - 1;
   const [error] = document.errors;
   if (error !== undefined) return { fault: syntaxFault(error.code, text), line: lineAt(error.pos[0]) };
