@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument, type ScalarTag, type Tags } from 'yaml';
-import { mayBeDeeper } from './depth';
-import { LIMITS, syntaxFault, type YamlFault, yamlFaults } from './fault';
+import { LIMITS, orTemplate, syntaxFault, type YamlFault, yamlFaults } from './fault';
+import { hasMoreMarks, mayBeDeeper } from './foresight';
 import type { Located } from './lines';
 import { linesOf, weigh } from './nodes';
 import { plainValue } from './plain-value';
@@ -25,11 +25,25 @@ const TAGS: Tags = [
 
 const asGoYaml = (tags: Tags): Tags => [...tags.filter((tag) => typeof tag !== 'string' && !('test' in tag)), ...TAGS];
 
-/** Reads all of YAML: anchors, merge keys, flow collections, texts of many rows, tags. */
+/** Reads all of YAML: anchors, merge keys, flow collections, folded texts, tags. */
 export function readWhole(text: string, firstLine: number, located = false): Located | FaultAt {
+  if (hasMoreMarks(text, LIMITS.marks)) return { fault: yamlFaults.marks, line: firstLine };
   // The reader goes down a call a level; what comes after it may do so too.
   if (mayBeDeeper(text, 5 * LIMITS.depth)) return { fault: yamlFaults.depth, line: firstLine };
+  try {
+    const found = readDocument(text, firstLine, located);
+    return 'fault' in found ? { ...found, fault: orTemplate(found.fault, text) } : found;
+  } catch (thrown) {
+    // Else a merge key without a mapping.
+    return { fault: thrown instanceof RangeError ? yamlFaults.depth : yamlFaults.syntax, line: firstLine };
+  }
+}
+
+function readDocument(text: string, firstLine: number, located: boolean): Located | FaultAt {
   const lines = new LineCounter();
+  const last = text.trimEnd().length - 1;
+  // What is missing at the end is missing in the last row that has content.
+  const lineAt = (offset = 0) => firstLine + Math.max(lines.linePos(Math.min(offset, last)).line, 1) - 1;
   const document = parseDocument(text, {
     schema: 'core',
     customTags: asGoYaml,
@@ -40,16 +54,10 @@ export function readWhole(text: string, firstLine: number, located = false): Loc
     lineCounter: lines,
     logLevel: 'silent',
   });
-  const lineAt = (offset?: number) => firstLine + Math.max(lines.linePos(offset ?? 0).line, 1) - 1;
   const [error] = document.errors;
-  if (error !== undefined) return { fault: syntaxFault(error.code, text), line: lineAt(error.pos[0]) };
+  if (error !== undefined) return { fault: syntaxFault(error.code), line: lineAt(error.pos[0]) };
   const sources = weigh(document);
   if ('fault' in sources) return { fault: sources.fault, line: lineAt(sources.offset) };
-  try {
-    const value: unknown = document.toJS({ maxAliasCount: -1 });
-    return { value, lines: located ? linesOf(document.contents, value, sources, lineAt) : new Map() };
-  } catch {
-    // A merge key without a mapping.
-    return { fault: yamlFaults.syntax, line: firstLine };
-  }
+  const value: unknown = document.toJS({ maxAliasCount: -1 });
+  return { value, lines: located ? linesOf(document.contents, value, sources, lineAt) : new Map() };
 }
