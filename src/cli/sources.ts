@@ -21,6 +21,15 @@ const noObject: YamlFault = {
   fix: 'write apiVersion and kind, or leave the file out',
 };
 
+/** Whoever gives a file like that has given the wrong one. */
+const MAX_FAULTS = 1000;
+
+const tooMany: YamlFault = {
+  rule: 'yaml-syntax',
+  message: `more than ${MAX_FAULTS} documents of the file cannot be read: the rest of it is left out`,
+  fix: 'correct the first ones, or give another file',
+};
+
 /** Reads the files that paths name, one after the other. */
 export async function* readSources(paths: readonly string[]): AsyncIterable<Source> {
   const files = inputs(paths);
@@ -40,6 +49,11 @@ function readSource(input: Input, items: Iterable<YamlDocument | UnreadDocument>
   const faults: Finding[] = [];
   let unread = false;
   for (const item of items) {
+    if (faults.length === MAX_FAULTS) {
+      unread = true;
+      faults.push(faultFinding(input, tooMany, faults.at(-1)?.line ?? 1));
+      break;
+    }
     if ('fault' in item) {
       unread = true;
       faults.push(faultFinding(input, item.fault, item.line));

@@ -1,7 +1,8 @@
 import { advance, type Cursor, isDash } from './cursor';
 import { type Lines, type Located, note } from './lines';
+import { readLiteral } from './literal';
 import { plainValue } from './plain-value';
-import { isBlankFrom, readLiteral, readScalar } from './scalar';
+import { isBlankFrom, readScalar } from './scalar';
 
 const MAX_DEPTH = 100;
 
@@ -9,7 +10,7 @@ const MAX_DEPTH = 100;
 const KEY = /(?:([A-Za-z_/][\w./-]*)|"([^"\\]*)"|'([^']*)'):(?: +|$)/y;
 
 /**
- * Reads the YAML that programs write: block mappings and lists, one-line scalars, literal texts, and nothing with a
+ * Reads the YAML that programs write: block mappings and lists, scalars, literal texts, and nothing with a
  * meaning of its own as anchors or tags have. It takes a tenth of the time and memory of a whole reader. Of anything
  * else, and of every mistake, it says nothing: the whole reader has the word then.
  */
@@ -92,7 +93,7 @@ function readValue(cursor: Cursor, start: number, col: number, inMapping: boolea
   const row = cursor.rows[cursor.row] ?? '';
   if (row[start] === '|') return readLiteral(cursor, row, start, col);
   if (!isBlankFrom(row, start)) {
-    const value = readScalar(cursor, row, start);
+    const value = readScalar(cursor, row, start, col);
     advance(cursor);
     return value;
   }

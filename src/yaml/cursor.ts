@@ -40,3 +40,9 @@ export function indentOf(row: string): number {
 export function isDash(row: string, col: number): boolean {
   return row[col] === '-' && (col + 1 === row.length || row[col + 1] === ' ');
 }
+
+/** Leaves the text to the whole reader. */
+export function giveUp(cursor: Cursor): undefined {
+  cursor.unsure = true;
+  return undefined;
+}

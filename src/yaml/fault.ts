@@ -9,7 +9,7 @@ export interface YamlFault {
 }
 
 /** How far documents may go. What a cluster takes is far below: an object of etcd has at most 1.5 MB. */
-export const LIMITS = { bytes: 10_000_000, depth: 200, aliases: 10_000, aliased: 100_000 };
+export const LIMITS = { bytes: 10_000_000, depth: 200, aliases: 10_000, aliased: 100_000, marks: 500_000 };
 
 export const yamlFaults = {
   syntax: {
@@ -27,6 +27,11 @@ export const yamlFaults = {
     message: 'a mapping has a key twice: some readers refuse it, others keep one value without a word',
     fix: 'remove one of the two',
   },
+  keyOfMany: {
+    rule: 'yaml-syntax',
+    message: 'a key is a list or a mapping itself',
+    fix: 'write a text for the key, or put what begins with a bracket in quotes',
+  },
   depth: {
     rule: 'yaml-depth',
     message: `the document is nested deeper than ${LIMITS.depth} levels`,
@@ -36,6 +41,11 @@ export const yamlFaults = {
     rule: 'yaml-size',
     message: `the document has more than ${LIMITS.bytes / 1_000_000} MB, far more than a cluster stores in one object`,
     fix: 'split it into documents with --- between them',
+  },
+  marks: {
+    rule: 'yaml-size',
+    message: 'the document is too large for what it has of anchors, tags, or lists and mappings in one row',
+    fix: 'split it into documents with --- between them, or write it as kubectl get -o yaml does',
   },
   aliases: {
     rule: 'yaml-aliases',
@@ -69,9 +79,12 @@ const BY_CODE: Readonly<Record<string, YamlFault>> = {
   MISSING_CHAR: { ...yamlFaults.syntax, message: 'a quote, a bracket, a comma or a colon is missing' },
 };
 
-export function syntaxFault(code: string, text: string): YamlFault {
-  const fault = BY_CODE[code];
-  if (fault?.rule !== 'yaml-syntax' && fault !== undefined) return fault;
-  // Without its values a chart's template is seldom YAML.
-  return /\{\{[^}]*\}\}/.test(text) ? yamlFaults.template : (fault ?? yamlFaults.syntax);
+/** What an error of the YAML library is to us. */
+export function syntaxFault(code: string): YamlFault {
+  return BY_CODE[code] ?? yamlFaults.syntax;
+}
+
+/** The fault, unless the text is no YAML because it is a chart's template. */
+export function orTemplate(fault: YamlFault, text: string): YamlFault {
+  return fault.rule === 'yaml-syntax' && /\{\{[^}]*\}\}/.test(text) ? yamlFaults.template : fault;
 }

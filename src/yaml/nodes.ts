@@ -38,8 +38,8 @@ export function weigh(document: Document): Sources | NodeFault {
     if (depth > LIMITS.depth) return fail(yamlFaults.depth, node);
     if (isAlias(node)) return aliasWeight(node);
     if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    const twice = isMap(node) ? repeatedKey(node) : undefined;
-    if (twice !== undefined) return fail(yamlFaults.duplicateKey, twice);
+    const wrong = isMap(node) ? wrongKey(node) : undefined;
+    if (wrong !== undefined) return fail(wrong[0], wrong[1]);
     let sum = 1;
     for (const item of inside(node)) sum += weight(item, depth + 1);
     if (node.anchor !== undefined) weights.set(node, sum);
@@ -63,13 +63,14 @@ function* inside(node: Node): Iterable<unknown> {
   }
 }
 
-/** The second of two keys that are the same in an object; merge keys may repeat. */
-function repeatedKey({ items }: YAMLMap): Node | undefined {
-  const seen = new Set<unknown>();
+/** A key that is a collection, or the second of two that are the same in an object; merge keys may repeat. */
+function wrongKey({ items }: YAMLMap): readonly [YamlFault, Node] | undefined {
+  const seen = new Set<string>();
   for (const { key } of items) {
+    if (isMap(key) || isSeq(key)) return [yamlFaults.keyOfMany, key];
     if (!isScalar(key) || typeof key.value === 'symbol') continue;
     const name = String(key.value ?? '');
-    if (seen.has(name)) return key;
+    if (seen.has(name)) return [yamlFaults.duplicateKey, key];
     seen.add(name);
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import { readBlock } from './block';
-import { mayBeDeeper } from './depth';
+import { hasMoreMarks, mayBeDeeper } from './foresight';
 import { asPyYaml, pyMeaning } from './py-yaml';
 
 /** What a text says in YAML 1.1, as PyYAML and so cloud-init reads it; or, in words, why it says nothing. */
@@ -8,14 +8,24 @@ export type Parsed = { readonly value: unknown } | { readonly fault: string };
 
 /** Far more than any document for a guest has, far less than a stack holds. */
 const MAX_DEPTH = 500;
+const MAX_MARKS = 50_000;
 
 /** No word of the text itself stands in a fault or on stderr: it may hold a secret. */
 export function parseYaml(text: string): Parsed {
   // Of a fleet's documents nearly all are of the simple kind, and there are two or three in each VM.
   const simple = readBlock(text, 1, undefined, pyMeaning);
   if (simple !== undefined) return { value: simple.value };
+  if (hasMoreMarks(text, MAX_MARKS)) return { fault: 'too much of it' };
   // The reader goes down a call a level.
   if (mayBeDeeper(text, MAX_DEPTH)) return { fault: 'too deep nesting' };
+  try {
+    return parseWhole(text);
+  } catch {
+    return { fault: 'too deep nesting' };
+  }
+}
+
+function parseWhole(text: string): Parsed {
   const document = parseDocument(text, {
     schema: 'yaml-1.1',
     merge: true,

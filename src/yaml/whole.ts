@@ -1,6 +1,6 @@
-import { type Document, LineCounter, parseDocument, type ScalarTag, type Tags } from 'yaml';
-import { mayBeDeeper } from './depth';
-import { LIMITS, syntaxFault, type YamlFault, yamlFaults } from './fault';
+import { LineCounter, parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { LIMITS, orTemplate, syntaxFault, type YamlFault, yamlFaults } from './fault';
+import { hasMoreMarks, mayBeDeeper } from './foresight';
 import type { Located } from './lines';
 import { linesOf, weigh } from './nodes';
 import { plainValue } from './plain-value';
@@ -26,13 +26,34 @@ const TAGS: Tags = [
 
 const asGoYaml = (tags: Tags): Tags => [...tags.filter((tag) => typeof tag !== 'string' && !('test' in tag)), ...TAGS];
 
-interface Read {
-  readonly document: Document.Parsed;
-  readonly lines: LineCounter;
+/** Reads all of YAML: anchors, merge keys, flow collections, folded texts, tags. */
+export function readWhole(text: string, firstLine: number, located = false): Located | FaultAt {
+  if (hasMoreMarks(text, LIMITS.marks)) return { fault: yamlFaults.marks, line: firstLine };
+  // The reader goes down a call a level; what comes after it may do so too.
+  if (mayBeDeeper(text, 5 * LIMITS.depth)) return { fault: yamlFaults.depth, line: firstLine };
+  try {
+    const found = readIndented(text, firstLine, located);
+    return 'fault' in found ? { ...found, fault: orTemplate(found.fault, text) } : found;
+  } catch (thrown) {
+    // Else a merge key without a mapping.
+    return { fault: thrown instanceof RangeError ? yamlFaults.depth : yamlFaults.syntax, line: firstLine };
+  }
 }
 
-function parse(text: string): Read {
+/** Once more, where only the indentation of quoted texts may be what is wrong. */
+function readIndented(text: string, firstLine: number, located: boolean): Located | FaultAt {
+  const found = readDocument(text, firstLine, located);
+  const indented = 'fault' in found ? indentQuoted(text) : text;
+  if (indented === text) return found;
+  const second = readDocument(indented, firstLine, located);
+  return 'fault' in second ? found : second;
+}
+
+function readDocument(text: string, firstLine: number, located: boolean): Located | FaultAt {
   const lines = new LineCounter();
+  const last = text.trimEnd().length - 1;
+  // What is missing at the end is missing in the last row that has content.
+  const lineAt = (offset = 0) => firstLine + Math.max(lines.linePos(Math.min(offset, last)).line, 1) - 1;
   const document = parseDocument(text, {
     schema: 'core',
     customTags: asGoYaml,
@@ -43,32 +64,10 @@ function parse(text: string): Read {
     lineCounter: lines,
     logLevel: 'silent',
   });
-  return { document, lines };
-}
-
-/** Once more, where only the indentation of quoted texts may be what was wrong. */
-function parseIndented(text: string, first: Read): Read {
-  const indented = indentQuoted(text);
-  const second = indented === text ? first : parse(indented);
-  return second.document.errors.length === 0 ? second : first;
-}
-
-/** Reads all of YAML: anchors, merge keys, flow collections, texts of many rows, tags. */
-export function readWhole(text: string, firstLine: number, located = false): Located | FaultAt {
-  // The reader goes down a call a level; what comes after it may do so too.
-  if (mayBeDeeper(text, 5 * LIMITS.depth)) return { fault: yamlFaults.depth, line: firstLine };
-  const first = parse(text);
-  const { document, lines } = first.document.errors.length === 0 ? first : parseIndented(text, first);
-  const lineAt = (offset?: number) => firstLine + Math.max(lines.linePos(offset ?? 0).line, 1) - 1;
   const [error] = document.errors;
-  if (error !== undefined) return { fault: syntaxFault(error.code, text), line: lineAt(error.pos[0]) };
+  if (error !== undefined) return { fault: syntaxFault(error.code), line: lineAt(error.pos[0]) };
   const sources = weigh(document);
   if ('fault' in sources) return { fault: sources.fault, line: lineAt(sources.offset) };
-  try {
-    const value: unknown = document.toJS({ maxAliasCount: -1 });
-    return { value, lines: located ? linesOf(document.contents, value, sources, lineAt) : new Map() };
-  } catch {
-    // A merge key without a mapping.
-    return { fault: yamlFaults.syntax, line: firstLine };
-  }
+  const value: unknown = document.toJS({ maxAliasCount: -1 });
+  return { value, lines: located ? linesOf(document.contents, value, sources, lineAt) : new Map() };
 }

@@ -2,7 +2,7 @@ import { Document, Scalar, type ScalarTag, type Tags, visit } from 'yaml';
 
 /** What no YAML 1.1 reader takes for anything but a text, quotes or not. */
 const PLAIN = /^[A-Za-z/][A-Za-z0-9_./-]*$/;
-const WORDS = /^(y|n|yes|no|on|off|true|false|null|e[0-9]+)$/i;
+const WORDS = /^(y|n|yes|no|on|off|true|false|null|e-?[0-9]+)$/i;
 
 /** YAML text that readers of YAML 1.1 and 1.2 understand alike: PyYAML reads cloud-init documents inside the guest. */
 export function writeYaml(value: unknown): string {
