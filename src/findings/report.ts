@@ -29,9 +29,10 @@ export interface Summary {
 
 export const HOMEPAGE = 'https://github.com/cdk8s-wukong/cdk8s-wukong';
 
-/** Where a rule is explained. */
+/** Where a rule is explained: those about texts that cannot be read stand with the command. */
 export function ruleLink(rule: string): string {
-  return `${HOMEPAGE}/blob/main/docs/RULES.md#${rule}`;
+  const page = rule.startsWith('yaml-') || rule === 'no-object' ? 'CHECK.md' : 'RULES.md';
+  return `${HOMEPAGE}/blob/main/docs/${page}#${rule}`;
 }
 
 /** Names and values from files, without what would move a terminal's cursor or end a line. */

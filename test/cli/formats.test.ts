@@ -8,7 +8,7 @@ import { command, documents, goodVm, nad, vm } from './command';
 const cli = command();
 const root = join(__dirname, '../..');
 
-const LINK = 'https://github.com/cdk8s-wukong/cdk8s-wukong/blob/main/docs/FINDINGS.md';
+const LINK = 'https://github.com/cdk8s-wukong/cdk8s-wukong/blob/main/docs/RULES.md';
 
 // Two files; in the second one the refused VM is the third document, and begins in line 45.
 beforeAll(() => {

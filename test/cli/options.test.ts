@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { command, documents, goodVm, nad, vm } from './command';
 
@@ -225,6 +227,16 @@ describe('what is said of itself', () => {
     const { stdout: text } = await cli.run(['check', '--rules']);
     expect(text.split('\n')).toHaveLength(rules.length + 1);
     expect(text).toMatch(/^net-without-iface +admission +refused$/m);
+  });
+
+  test('every rule has its place in the documentation', async () => {
+    const { stdout } = await cli.run(['check', '--rules', '--format', 'json']);
+    const { rules } = JSON.parse(stdout) as { rules: { rule: string; link: string }[] };
+    const missing = rules.filter(({ rule, link }) => {
+      const page = readFileSync(join(__dirname, '../../docs', link.replace(/^.*\/docs\/|#.*$/g, '')), 'utf8');
+      return !page.includes(`\n### ${rule}\n`) && !page.includes(`<a id="${rule}"></a>`);
+    });
+    expect(missing).toEqual([]);
   });
 
   test('--help and --version', async () => {
