@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import type { IConstruct, IValidation } from 'constructs';
+import { ConstructOrder, type IConstruct, type IValidation, Node } from 'constructs';
 import { type Finding, FindingSeverity, findingText } from '../findings';
 import { manifests } from '../manifest';
 import { checkApp, rules, type SynthFault } from '../rules';
@@ -35,12 +35,18 @@ export class AppValidation implements IValidation {
   private synth: 'none' | 'begun' | 'validated' = 'none';
 
   private constructor(private readonly root: IConstruct) {
-    // Within one synth no program can add anything: the tree is walked once, not once for each chart.
+    // Within one synth no program adds anything: the tree is walked once, by us and by cdk8s, not once for each chart.
     around(root, ['synth', 'synthYaml'], (run) => {
+      const all = root.node.findAll();
       this.synth = 'begun';
+      Object.defineProperty(root.node, 'findAll', {
+        configurable: true,
+        value: (order?: ConstructOrder) => (order === ConstructOrder.POSTORDER ? walk(root, order) : [...all]),
+      });
       try {
         return run();
       } finally {
+        Reflect.deleteProperty(root.node, 'findAll');
         this.synth = 'none';
       }
     });
@@ -120,6 +126,10 @@ export class AppValidation implements IValidation {
     around(object, ['addJsonPatch'], then);
     around(object.metadata, ['add', 'addLabel', 'addAnnotation', 'addFinalizers', 'addOwnerReference'], then);
   }
+}
+
+function walk(root: IConstruct, order: ConstructOrder): IConstruct[] {
+  return Node.prototype.findAll.call(root.node, order);
 }
 
 /** Puts `wrap` around each call of the methods, as far as the object has them. */
