@@ -1,4 +1,4 @@
-import { advance, type Cursor, isDash } from './cursor';
+import { advance, type Cursor, indentOf, isDash } from './cursor';
 import { type Lines, type Located, note } from './lines';
 import { readLiteral } from './literal';
 import { plainValue } from './plain-value';
@@ -22,7 +22,12 @@ export function readBlock(
 ): Located | undefined {
   if (/[\t\r]/.test(text)) return undefined;
   const rows = text.split('\n');
-  if (rows.at(-1) === '') rows.pop();
+  // Blanks behind the last row end may belong to a text.
+  const last = rows.pop() ?? '';
+  if (last !== '') {
+    if (indentOf(last) === last.length) return undefined;
+    rows.push(last);
+  }
   const cursor: Cursor = { rows, row: -1, col: -1, depth: 0, unsure: false, firstLine, lines, meaning };
   // The marker may have a comment after it.
   if (/^---(?: +#.*| *)$/.test(rows[0] ?? '')) cursor.row = 0;
@@ -71,12 +76,21 @@ function readList(cursor: Cursor): unknown {
   while (!cursor.unsure && cursor.col === col) {
     const row = cursor.rows[cursor.row] ?? '';
     if (!isDash(row, col)) break;
-    if (cursor.lines) note(cursor.lines, values, values.length, cursor.firstLine + cursor.row);
+    const place = values.length;
+    if (cursor.lines) note(cursor.lines, values, place, cursor.firstLine + itemRow(cursor, row, col));
     values.push(readItem(cursor, row, col));
   }
   if (cursor.col > col) cursor.unsure = true;
   cursor.depth--;
   return values;
+}
+
+/** The row that an item begins in: below its dash where nothing stands beside that. */
+function itemRow({ rows, row: dashRow }: Cursor, row: string, col: number): number {
+  if (!isBlankFrom(row, col + 1)) return dashRow;
+  let at = dashRow + 1;
+  while (at < rows.length && isBlankFrom(rows[at] ?? '', 0)) at++;
+  return at < rows.length && indentOf(rows[at] ?? '') > col ? at : dashRow;
 }
 
 function readItem(cursor: Cursor, row: string, col: number): unknown {

@@ -2,6 +2,7 @@ import { LineCounter, parseDocument, type ScalarTag, type Tags } from 'yaml';
 import { LIMITS, orTemplate, syntaxFault, type YamlFault, yamlFaults } from './fault';
 import { hasMoreMarks, mayBeDeeper } from './foresight';
 import type { Located } from './lines';
+import { moveRow } from './move';
 import { linesOf, weigh } from './nodes';
 import { plainValue } from './plain-value';
 import { indentQuoted } from './quoted';
@@ -49,7 +50,8 @@ function readIndented(text: string, firstLine: number, located: boolean): Locate
   return 'fault' in second ? found : second;
 }
 
-function readDocument(text: string, firstLine: number, located: boolean): Located | FaultAt {
+/** `budget`: how many characters more may be read, as a text is read again for each row that may have to be moved. */
+function readDocument(text: string, firstLine: number, located: boolean, budget = 1_000_000): Located | FaultAt {
   const lines = new LineCounter();
   const last = text.trimEnd().length - 1;
   // What is missing at the end is missing in the last row that has content.
@@ -65,7 +67,13 @@ function readDocument(text: string, firstLine: number, located: boolean): Locate
     logLevel: 'silent',
   });
   const [error] = document.errors;
-  if (error !== undefined) return { fault: syntaxFault(error.code), line: lineAt(error.pos[0]) };
+  if (error !== undefined) {
+    const moved = budget > text.length ? moveRow(text, error) : undefined;
+    const again = moved && readDocument(moved, firstLine, located, budget - moved.length);
+    // The first mistake is told, unless moving rows has left none of its kind.
+    if (again && !('fault' in again && again.fault.rule === 'yaml-syntax')) return again;
+    return { fault: syntaxFault(error.code), line: lineAt(error.pos[0]) };
+  }
   const sources = weigh(document);
   if ('fault' in sources) return { fault: sources.fault, line: lineAt(sources.offset) };
   const value: unknown = document.toJS({ maxAliasCount: -1 });

@@ -36,7 +36,7 @@ print(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 async function pack() {
-  const built = ['lib/src/index.js', '.jsii'].every((file) => existsSync(join(root, file)));
+  const built = ['lib/src/index.js', '.jsii', 'bin/cdk8s-wukong'].every((file) => existsSync(join(root, file)));
   if (!built) await succeed('npm', ['run', 'build'], root);
   const folder = join(work, 'tarball');
   mkdirSync(folder);

@@ -67,6 +67,25 @@ describe('texts of several rows', () => {
   });
 });
 
+describe('brackets over several rows, anywhere to the left', () => {
+  test.each([
+    { text: 'a: {\n"b": 1\n}\n', value: { a: { b: 1 } } },
+    { text: 's:\n  a: [\n  x,\n z\n]\nb: 1\n', value: { s: { a: ['x', 'z'] }, b: 1 } },
+    { text: 's:\n  a: {\n    x: 1,\n  z: 2 }\n', value: { s: { a: { x: 1, z: 2 } } } },
+    { text: '- [a,\nb]\n', value: [['a', 'b']] },
+  ])('$text', ({ text, value }) => {
+    expect(values(text)).toEqual([value]);
+  });
+
+  test('a bracket that never closes is told where it is missed', () => {
+    expect([...readDocuments('a: [b,\nc: 1\nd: 2\n')]).toMatchObject([{ fault: { rule: 'yaml-syntax' }, line: 2 }]);
+  });
+});
+
+test('blanks without a row end are no row', () => {
+  expect(values('a: |+\n  x\n\n  ')).toEqual([{ a: 'x\n\n' }]);
+});
+
 describe('the documents of a text', () => {
   test.each<{ text: string; expected: readonly unknown[] }>([
     { text: 'a: 1\n---\nb: 2\n', expected: [{ a: 1 }, { b: 2 }] },
@@ -90,6 +109,21 @@ describe('the documents of a text', () => {
   ])('$text', ({ text, expected }) => {
     expect(values(text)).toEqual(expected);
   });
+
+  test.each(['- # c\n\n  b: 2\n- c\n', 'x: &x 1\nl:\n- # c\n\n  b: 2\n- c\n'])(
+    'items begin where their content does: %j',
+    (text) => {
+      const [item] = readDocuments(text);
+      if (item === undefined || 'fault' in item) throw new Error('unread');
+      const [list, first] = text.startsWith('-') ? ['', 3] : ['l', 5];
+      const line = item.lines();
+      expect([`${list}[0]`, `${list}[0].b`, `${list}[1]`].map((field) => line(field))).toEqual([
+        first,
+        first,
+        first + 1,
+      ]);
+    },
+  );
 
   test('lines of what is not there are those of what is above it', () => {
     const [item] = readDocuments('# c\na:\n  "x.y/z": 1\n  list:\n    - b: 2\n');
