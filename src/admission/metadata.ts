@@ -1,5 +1,5 @@
 import { objectMetaFaults } from '../schema';
-import { compact, data } from '../values';
+import { compact, data, RESERVED_LABELS } from '../values';
 import { gateOn } from './cluster';
 import { word } from './draft';
 import { type Flaw, flaw, type TemplateRule } from './rule';
@@ -14,18 +14,9 @@ export const metadataRules: readonly TemplateRule[] = [
 /** Asked between the defaults and the rules when KubeVirt makes the instance. */
 export const instanceMetadataRules: readonly TemplateRule[] = [{ id: 'object-meta', stage: 'vmi', check: objectMeta }];
 
-const RESERVED = [
-  'created-by',
-  'migrationJobUID',
-  'nodeName',
-  'migrationTargetNodeName',
-  'schedulable',
-  'install-strategy',
-].map((name) => `kubevirt.io/${name}`);
-
 function* reservedLabel({ metadata, metadataPath }: Template): Iterable<Flaw> {
   const labels = data(metadata.labels) ?? {};
-  for (const label of RESERVED.filter((key) => Object.hasOwn(labels, key))) {
+  for (const label of RESERVED_LABELS.filter((key) => Object.hasOwn(labels, key))) {
     yield flaw(`${metadataPath}.labels`, `KubeVirt itself sets the label ${label}`, 'remove it');
   }
 }

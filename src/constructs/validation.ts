@@ -35,13 +35,18 @@ export class AppValidation implements IValidation {
   private synth: 'none' | 'begun' | 'validated' = 'none';
 
   private constructor(private readonly root: IConstruct) {
-    // Within one synth no program adds anything: the tree is walked once, by us and by cdk8s, not once for each chart.
+    // Once everything has been rendered nothing is added any more in a synth: from then on the tree is walked once, by us
+    // and by cdk8s, not once for each chart.
     around(root, ['synth', 'synthYaml'], (run) => {
-      const all = root.node.findAll();
+      let all: readonly IConstruct[] | undefined;
       this.synth = 'begun';
       Object.defineProperty(root.node, 'findAll', {
         configurable: true,
-        value: (order?: ConstructOrder) => (order === ConstructOrder.POSTORDER ? walk(root, order) : [...all]),
+        value: (order = ConstructOrder.PREORDER) => {
+          if (this.synth !== 'validated' || order !== ConstructOrder.PREORDER) return walk(root, order);
+          all ??= walk(root, order);
+          return [...all];
+        },
       });
       try {
         return run();

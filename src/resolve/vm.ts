@@ -12,7 +12,7 @@ import {
   type WukongVmProps,
 } from '../model';
 import { resourceName } from '../networks';
-import { byteSize, dnsLabel, image, invalid, labelKey, labelValue, wholeBetween } from '../values';
+import { byteSize, dnsLabel, image, invalid, labelKey, labelValue, RESERVED_LABELS, wholeBetween } from '../values';
 import { resolveCloudInit } from './cloud-init';
 import { resolveDisks } from './disks';
 import { resolveGuest } from './guest';
@@ -20,15 +20,6 @@ import { type Identity, resolveIdentity } from './identity';
 import { networkFaults, podFaults } from './network-faults';
 import { type Placement, resolvePlacement } from './placement';
 import { resolvePodNetwork } from './pod-network';
-
-const RESERVED = [
-  'created-by',
-  'migrationJobUID',
-  'nodeName',
-  'migrationTargetNodeName',
-  'schedulable',
-  'install-strategy',
-].map((name) => `kubevirt.io/${name}`);
 
 /** What is known of a VM when its construct is made: all but networks and disks, which may still come. */
 export interface DeclaredVm {
@@ -118,7 +109,8 @@ function labels(
     const field = `${path}: metadata.labels["${key}"]`;
     labelKey(field, key);
     labelValue(field, value);
-    if (RESERVED.includes(key)) throw invalid(field, value, 'take it away: KubeVirt keeps this label for itself');
+    if (RESERVED_LABELS.includes(key))
+      throw invalid(field, value, 'take it away: KubeVirt keeps this label for itself');
     if (key === ANTI_AFFINITY_GROUP) throw invalid(field, value, 'set highAvailability.antiAffinityGroup in its place');
   }
   for (const key of Object.keys(annotations)) labelKey(`${path}: metadata.annotations["${key}"]`, key);

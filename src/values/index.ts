@@ -18,7 +18,7 @@ export {
 export { hash } from './hash';
 export { type Image, image, registryReference } from './image';
 export { invalid, invalidSecret, member, shown } from './invalid';
-export { labelKey, labelValue } from './label';
+export { labelKey, labelValue, RESERVED_LABELS } from './label';
 export { derivedLinkName, linkName } from './link-name';
 export { derivedMac, macAddress, readMac } from './mac';
 export { credentialSecretName, dnsLabel, dnsSubdomain, objectReference } from './name';

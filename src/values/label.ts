@@ -3,6 +3,16 @@ import { dnsSubdomain } from './name';
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
+/** Labels that KubeVirt sets itself and refuses on a template. */
+export const RESERVED_LABELS: readonly string[] = [
+  'created-by',
+  'migrationJobUID',
+  'nodeName',
+  'migrationTargetNodeName',
+  'schedulable',
+  'install-strategy',
+].map((name) => `kubevirt.io/${name}`);
+
 /** Returns `key` if it is the key of a label or annotation, `name` or `domain/name`. */
 export function labelKey(field: string, key: string): string {
   const [name = '', prefix, ...rest] = typeof key === 'string' ? key.split('/').reverse() : [];

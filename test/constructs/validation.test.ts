@@ -62,6 +62,22 @@ describe('all or nothing', () => {
     expect(written()).toEqual([]);
   });
 
+  test('a chart that is made while others are rendered is written too, and checked', () => {
+    const root = app();
+    const chart = new Chart(root, 'one', { namespace: 'vms' });
+    new WukongVm(chart, 'web', base);
+    const late = (metadata: { name: string; namespace: string }) => {
+      if (root.node.tryFindChild('late') === undefined) {
+        new ApiObject(new Chart(root, 'late'), 'map', { apiVersion: 'v1', kind: 'ConfigMap', metadata });
+      }
+      return {};
+    };
+    const data = Lazy.any({ produce: () => late({ name: 'late', namespace: 'vms' }) });
+    new ApiObject(chart, 'map', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'first' }, data });
+    root.synth();
+    expect(written()).toEqual(['late.k8s.yaml', 'one.k8s.yaml']);
+  });
+
   test('a good app writes every file', () => {
     const root = app();
     new WukongVm(new Chart(root, 'one', { namespace: 'vms' }), 'web', base);
