@@ -32,6 +32,7 @@ const rooms: Record<string, string[]> = {
     'node:fs',
     'node:path',
     'node:util',
+    'node:v8',
   ],
   rules: ['admission', 'schema', 'manifest', 'cloud-init', 'networks', 'model', 'findings', 'values'],
   admission: ['schema', 'manifest', 'findings', 'values'],
