@@ -26,7 +26,15 @@ export function sarifReport({ findings, version }: Report): string {
 }
 
 function descriptor(id: string): ReportingDescriptor {
-  return { id, shortDescription: { text: id.replaceAll('-', ' ') }, helpUri: ruleLink(id) };
+  const [title, link] = [id.replaceAll('-', ' '), ruleLink(id)];
+  return {
+    id,
+    shortDescription: { text: title },
+    // Code scanning takes no rule without these two, and shows the second beside each alert.
+    fullDescription: { text: `${title}: what is found and what is not` },
+    help: { text: `Manifests with this fault, and their neighbours without it: ${link}`, markdown: `[${id}](${link})` },
+    helpUri: link,
+  };
 }
 
 function result(finding: Finding, ruleIndex: number): Result {

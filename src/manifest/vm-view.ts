@@ -11,7 +11,7 @@ export interface VmView extends ManifestObject, CloudInitDocuments {
   readonly specField: string;
   readonly networks: readonly NetworkView[];
   readonly interfaces: readonly InterfaceView[];
-  readonly disks: readonly { readonly name: string; readonly field: string; readonly bootOrder?: number }[];
+  readonly disks: readonly DiskView[];
   readonly volumes: readonly VolumeView[];
   /** The NICs of networkData, read when a rule first asks. */
   ethernets(): readonly NetEthernet[];
@@ -39,6 +39,10 @@ export interface InterfaceView {
   readonly bootOrder?: number;
   readonly hasPorts: boolean;
   readonly absent: boolean;
+}
+
+export interface DiskView extends VolumeView {
+  readonly bootOrder?: number;
 }
 
 export interface VolumeView {
@@ -80,7 +84,7 @@ export function vmView(
     specField,
     networks: named(spec.networks, `${specField}.networks`).map((item) => networkView(item, object.namespace, nadId)),
     interfaces: devices('interfaces').map(interfaceView),
-    disks: devices('disks').map(({ name, field, value }) => ({ name, field, bootOrder: whole(value.bootOrder) })),
+    disks: devices('disks').map((disk) => ({ ...disk, bootOrder: whole(disk.value.bootOrder) })),
     volumes,
     ...documents,
     ethernets: () => reader.network(documents.networkData)?.ethernets ?? [],

@@ -1,5 +1,5 @@
 import { NetworkType } from '../model';
-import { compact, invalid, vlanId, whole } from '../values';
+import { compact, invalid, isResourceName, vlanId, whole } from '../values';
 import type { NetworkKind } from './network-kind';
 
 /** SR-IOV: https://github.com/k8snetworkplumbingwg/sriov-cni/blob/master/docs/configuration-reference.md */
@@ -29,15 +29,7 @@ export const sriov: NetworkKind = {
   segment: (wire) => `sriov ${wire.resourceName} ${wire.vlanId ?? ''}`,
 };
 
-/** Name of an extended resource: https://kubernetes.io/docs/tasks/configure-pod-container/extended-resource/ */
 export function resourceName(field: string, value: string | undefined, example = 'openshift.io/sriov_nic'): string {
-  const parts = typeof value === 'string' ? value.split('/') : [];
-  const [domain = '', name = ''] = parts;
-  const fits =
-    parts.length === 2 &&
-    domain.length <= 253 &&
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(domain) &&
-    /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(name);
-  if (fits) return `${domain}/${name}`;
+  if (typeof value === 'string' && isResourceName(value)) return value;
   throw invalid(field, value, `use a resource that a device plugin reports, vendor.com/name, such as ${example}`);
 }

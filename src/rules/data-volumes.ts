@@ -14,9 +14,26 @@ export interface DataVolumeView {
   readonly vm?: VmView;
 }
 
-const remembered = new WeakMap<Manifests, readonly DataVolumeView[]>();
+interface DataVolumes {
+  readonly all: readonly DataVolumeView[];
+  readonly byPlace: ReadonlyMap<string, DataVolumeView>;
+}
+
+const remembered = new WeakMap<Manifests, DataVolumes>();
 
 export function dataVolumes(set: Manifests): readonly DataVolumeView[] {
+  return indexOf(set).all;
+}
+
+export function dataVolume(set: Manifests, namespace: string | undefined, name: string): DataVolumeView | undefined {
+  return indexOf(set).byPlace.get(place(namespace, name));
+}
+
+function place(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`;
+}
+
+function indexOf(set: Manifests): DataVolumes {
   const known = remembered.get(set);
   if (known !== undefined) return known;
   const alone = set.objects.filter(({ kind }) => kind === 'DataVolume');
@@ -26,8 +43,9 @@ export function dataVolumes(set: Manifests): readonly DataVolumeView[] {
     ),
   );
   const all = [...alone.map((object) => view(object, 'spec', object.doc)), ...templates];
-  remembered.set(set, all);
-  return all;
+  const made = { all, byPlace: new Map(all.map((item) => [place(item.namespace, item.name), item])) };
+  remembered.set(set, made);
+  return made;
 }
 
 function view(object: ManifestObject, field: string, doc: Data, vm?: VmView): DataVolumeView {

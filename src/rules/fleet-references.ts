@@ -2,13 +2,13 @@ import { FindingSeverity } from '../findings';
 import type { ManifestObject, Manifests } from '../manifest';
 import { at, list, text } from '../values';
 import { NearNames } from './near-names';
-import { EVERYWHERE, type Reference, referencesOf } from './references';
+import { EVERYWHERE, type Reference, references } from './references';
 import type { Found, Rule } from './rule';
 import { byId } from './segment';
 
 const { ERROR, WARNING } = FindingSeverity;
 
-/** What a VM names. It is taken to exist, unless somebody said what the cluster has. */
+/** What VMs and their disks name. It is taken to exist, unless somebody said what the cluster has. */
 export const fleetReferences: readonly Rule[] = [
   { id: 'reference-missing', family: 'fleet', check: referenceMissing },
   { id: 'reference-near-miss', family: 'fleet', check: referenceNearMiss },
@@ -30,7 +30,7 @@ interface Named {
 interface Index {
   readonly app: ReadonlyMap<string, Names>;
   readonly cluster: ReadonlyMap<string, Names>;
-  readonly missing: readonly { readonly vm: Manifests['vms'][number]; readonly reference: Reference }[];
+  readonly missing: readonly Reference[];
 }
 
 const remembered = new WeakMap<Manifests, Index>();
@@ -39,11 +39,7 @@ function indexOf(set: Manifests): Index {
   const known = remembered.get(set);
   if (known !== undefined) return known;
   const [app, cluster] = [namesIn(set.objects), namesIn(set.context ?? [])];
-  const missing = set.vms.flatMap((vm) =>
-    [...referencesOf(vm)]
-      .filter((reference) => !isIn(app, reference) && !isIn(cluster, reference))
-      .map((reference) => ({ vm, reference })),
-  );
+  const missing = [...references(set)].filter((reference) => !isIn(app, reference) && !isIn(cluster, reference));
   const made = { app, cluster, missing };
   remembered.set(set, made);
   return made;
@@ -64,6 +60,8 @@ function namesIn(objects: readonly ManifestObject[]): ReadonlyMap<string, Names>
     add(object.kind, object.name, named);
     const target = object.kind === 'ExternalSecret' ? text(at(object.doc, 'spec', 'target', 'name')) : undefined;
     if (target !== undefined) add('Secret', target, named);
+    const imported = object.kind === 'DataImportCron' ? text(at(object.doc, 'spec', 'managedDataSource')) : undefined;
+    if (imported !== undefined) add('DataSource', imported, named);
     for (const template of list(at(object.doc, 'spec', 'dataVolumeTemplates'))) {
       const name = text(at(template, 'metadata', 'name'));
       if (name !== undefined) add('DataVolume', name, named);
@@ -88,13 +86,13 @@ function isNear(named: Named, { namespace }: Reference): boolean {
 
 function* referenceMissing(set: Manifests): Iterable<Found> {
   if (set.context === undefined) return;
-  for (const { vm, reference } of indexOf(set).missing) {
-    const { what, name, namespace, field } = reference;
+  for (const reference of indexOf(set).missing) {
+    const { object, what, name, namespace, field } = reference;
     const where = namespace === undefined ? '' : ` in "${namespace}"`;
     const meant = nearest(set, reference)?.name;
     yield {
       severity: ERROR,
-      object: vm,
+      object,
       field,
       message: `the ${what} "${name}" is neither here nor in the cluster${where}`,
       fix: meant === undefined ? 'make it, or mend the name' : `write "${meant}", if that is meant`,
@@ -104,12 +102,12 @@ function* referenceMissing(set: Manifests): Iterable<Found> {
 
 function* referenceNearMiss(set: Manifests): Iterable<Found> {
   if (set.context !== undefined) return;
-  for (const { vm, reference } of indexOf(set).missing) {
+  for (const reference of indexOf(set).missing) {
     const meant = nearest(set, reference);
     if (meant === undefined) continue;
     yield {
       severity: WARNING,
-      object: vm,
+      object: reference.object,
       field: reference.field,
       message: `the ${reference.what} "${reference.name}" is not here, and "${meant.name}" is`,
       fix: `write "${meant.name}", if that is meant`,
@@ -138,16 +136,20 @@ function nearest(
 function* referenceInOtherNamespace(set: Manifests): Iterable<Found> {
   if (set.context !== undefined) return;
   const { app, missing } = indexOf(set);
-  for (const { vm, reference } of missing) {
-    const { what, kinds, name, namespace, field, bare } = reference;
+  for (const { object, what, kinds, name, namespace, field, bare } of missing) {
     const [other] = kinds.flatMap((kind) => app.get(kind)?.objects.get(name) ?? []);
     if (other?.namespace === undefined || (what === 'NAD' && bare)) continue;
     yield {
       severity: WARNING,
-      object: vm,
+      object,
       field,
       message: `the ${what} "${name}" is looked for in "${namespace}", and the one here is in "${other.namespace}"`,
-      fix: what === 'NAD' ? `write "${other.namespace}/${name}"` : `make it in "${namespace}"`,
+      fix:
+        what === 'NAD'
+          ? `write "${other.namespace}/${name}"`
+          : bare
+            ? `make it in "${namespace}"`
+            : `write namespace: "${other.namespace}", if that is meant`,
       related: [other.object],
     };
   }

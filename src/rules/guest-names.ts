@@ -3,11 +3,12 @@ import type { Manifests } from '../manifest';
 import { at, list, text } from '../values';
 import type { Found, Rule } from './rule';
 
-const severity = FindingSeverity.ERROR;
+const { ERROR: severity, WARNING } = FindingSeverity;
 
 /** Names that KubeVirt makes labels and pod volumes of: 63 characters at most. */
 export const guestNames: readonly Rule[] = [
   { id: 'name-too-long', family: 'guest', check: nameTooLong },
+  { id: 'name-near-limit', family: 'guest', check: nameNearLimit },
   { id: 'access-secret-twice', family: 'guest', check: accessSecretTwice },
 ];
 
@@ -18,6 +19,29 @@ function* nameTooLong({ vms }: Manifests): Iterable<Found> {
       const message = `the name "${name}" has ${name.length} characters: ${why}`;
       yield { severity, object: vm, field, message, fix: `use at most ${most} characters` };
     }
+  }
+}
+
+/** persistent-state-for-<name>- and what Kubernetes puts behind it are 63 characters at most. */
+const MOST_WITH_STATE = 36;
+
+/** https://github.com/kubevirt/kubevirt/issues/16760 */
+function* nameNearLimit({ vms }: Manifests): Iterable<Found> {
+  for (const vm of vms) {
+    const kept =
+      at(vm.spec, 'domain', 'devices', 'tpm', 'persistent') === true
+        ? 'TPM'
+        : at(vm.spec, 'domain', 'firmware', 'bootloader', 'efi', 'persistent') === true
+          ? 'firmware'
+          : undefined;
+    if (kept === undefined || vm.name.length <= MOST_WITH_STATE || vm.name.length > 63) continue;
+    yield {
+      severity: WARNING,
+      object: vm,
+      field: 'metadata.name',
+      message: `the name "${vm.name}" has ${vm.name.length} characters, and the VM keeps the state of its ${kept}: KubeVirt before 1.9 cuts the name of that claim, and then does not migrate or start the VM`,
+      fix: `use at most ${MOST_WITH_STATE} characters, or acknowledge this where KubeVirt is newer`,
+    };
   }
 }
 

@@ -25,6 +25,7 @@ import { guestRoutes } from './guest-routes';
 import { guestSecrets } from './guest-secrets';
 import { guestSetName } from './guest-set-name';
 import { guestUserData } from './guest-user-data';
+import { guestWindows } from './guest-windows';
 import { networkBindings } from './network-bindings';
 import { networkBridgeNames } from './network-bridge-names';
 import { networkCniKeys } from './network-cni-keys';
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   ...guestSecrets,
   ...guestSetName,
   ...guestUserData,
+  ...guestWindows,
   ...fleetObjects,
   ...fleetMacs,
   ...fleetAddresses,

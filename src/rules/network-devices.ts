@@ -1,6 +1,6 @@
 import { FindingSeverity } from '../findings';
 import { type Manifests, RESOURCE_NAME } from '../manifest';
-import { at, data, shown, text } from '../values';
+import { at, data, isResourceName, shown, text } from '../values';
 import type { Found, Rule } from './rule';
 import { attachedNads, groupBy, wiredNics } from './segment';
 
@@ -9,6 +9,7 @@ const { ERROR, WARNING } = FindingSeverity;
 /** Devices of the node: who names them, and who asks for them. */
 export const networkDevices: readonly Rule[] = [
   { id: 'sriov-nad-without-resource', family: 'network', check: sriovNadWithoutResource },
+  { id: 'resource-name-invalid', family: 'network', check: resourceNameInvalid },
   { id: 'resource-unequal', family: 'network', check: resourceUnequal },
   { id: 'resource-count', family: 'network', check: resourceCount },
 ];
@@ -24,6 +25,23 @@ function* sriovNadWithoutResource(set: Manifests): Iterable<Found> {
       field: 'metadata.annotations',
       message: `the SR-IOV network has no annotation ${RESOURCE_NAME}: its plugin gets no device, and refuses`,
       fix: 'name the resource of the device plugin there',
+    };
+  }
+}
+
+/** Multus reads the whole annotation as one name: no device has one that is none. */
+function* resourceNameInvalid(set: Manifests): Iterable<Found> {
+  for (const object of attachedNads(set)) {
+    const resource = text(at(object.doc, 'metadata', 'annotations', RESOURCE_NAME));
+    if (resource === undefined || isResourceName(resource) || /[${<]/.test(resource)) continue;
+    yield {
+      severity: ERROR,
+      object,
+      field: `metadata.annotations.${RESOURCE_NAME}`,
+      message: `${shown(resource)} is no resource that a node can have: no pod on this network gets it`,
+      fix: /[,; ]/.test(resource)
+        ? 'keep the resource of the device plugin alone: a network has one'
+        : 'write the name as the node has it, with its domain, such as openshift.io/sriov_nic',
     };
   }
 }

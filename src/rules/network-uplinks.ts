@@ -1,6 +1,6 @@
 import { FindingSeverity } from '../findings';
 import type { Manifests, NadView } from '../manifest';
-import { at, type Data, data, list, text, whole } from '../values';
+import { at, type Data, data, list, shown, text, whole } from '../values';
 import { type NodeLink, nodePolicies } from './node-policy';
 import type { Found, Rule } from './rule';
 import { attachedNads, pluginOf } from './segment';
@@ -12,6 +12,7 @@ export const networkUplinks: readonly Rule[] = [
   { id: 'bridge-without-uplink', family: 'network', check: bridgeWithoutUplink },
   { id: 'vlan-not-on-uplink', family: 'network', check: vlanNotOnUplink },
   { id: 'vlan-tagged-twice', family: 'network', check: vlanTaggedTwice },
+  { id: 'localnet-without-mapping', family: 'network', check: localnetWithoutMapping },
   { id: 'mtu-over-bridge', family: 'network', check: mtuOverBridge },
 ];
 
@@ -20,13 +21,16 @@ function* declared(set: Manifests): Iterable<{ readonly object: NadView; readonl
   const { byName, mappings } = nodePolicies(set);
   if (byName.size === 0) return;
   for (const object of attachedNads(set)) {
-    const { cni } = object;
-    const localnet = cni?.topology === 'localnet' ? (text(cni.physicalNetworkName) ?? text(cni.name)) : undefined;
-    const names = localnet === undefined ? [text(cni?.bridge) ?? ''] : (mappings.get(localnet) ?? []);
+    const localnet = localnetOf(object);
+    const names = localnet === undefined ? [text(object.cni?.bridge) ?? ''] : (mappings.get(localnet) ?? []);
     for (const bridge of names.flatMap((name) => byName.get(name) ?? [])) {
       if (/^(linux|ovs)-bridge$/.test(bridge.type)) yield { object, bridge };
     }
   }
+}
+
+function localnetOf({ cni }: NadView): string | undefined {
+  return cni?.topology === 'localnet' ? (text(cni.physicalNetworkName) ?? text(cni.name)) : undefined;
 }
 
 function* bridgeWithoutUplink(set: Manifests): Iterable<Found> {
@@ -95,6 +99,24 @@ function* vlanTaggedTwice(set: Manifests): Iterable<Found> {
 /** A port of the node's own, not an uplink. */
 function isInternal(byName: ReadonlyMap<string, readonly NodeLink[]>, port: Data): boolean {
   return byName.get(text(port.name) ?? '')?.some(({ type }) => type === 'ovs-interface') === true;
+}
+
+/** A node without the mapping refuses the pod. Policies that map nothing say nothing about it. */
+function* localnetWithoutMapping(set: Manifests): Iterable<Found> {
+  const { mappings } = nodePolicies(set);
+  if (mappings.size === 0) return;
+  for (const object of attachedNads(set)) {
+    const localnet = localnetOf(object);
+    if (localnet === undefined || mappings.has(localnet)) continue;
+    const names = [...mappings.keys()].sort().map((name) => shown(name));
+    yield {
+      severity,
+      object,
+      field: 'spec.config',
+      message: `the localnet ${shown(localnet)} is mapped to no bridge, and ${names.join(', ')} ${names.length > 1 ? 'are' : 'is'}: a node without the mapping starts no pod on it`,
+      fix: `add it to the bridge-mappings of a policy, or write physicalNetworkName: ${names.join(' or ')}`,
+    };
+  }
 }
 
 function* mtuOverBridge(set: Manifests): Iterable<Found> {

@@ -35,7 +35,8 @@ export function nodePolicies(set: Manifests): NodePolicies {
   for (const { doc } of policies) {
     for (const item of list(at(doc, 'spec', 'desiredState', 'ovn', 'bridge-mappings'))) {
       const [localnet, bridge] = [text(at(item, 'localnet')), text(at(item, 'bridge'))];
-      if (localnet !== undefined && bridge !== undefined) push(mappings, localnet, bridge);
+      if (localnet !== undefined && bridge !== undefined && at(item, 'state') !== 'absent')
+        push(mappings, localnet, bridge);
     }
   }
   const made = { links, byName, mappings };

@@ -1,8 +1,10 @@
-import type { VmView } from '../manifest';
+import type { ManifestObject, Manifests, VmView } from '../manifest';
 import { at, data, list, text } from '../values';
+import { type DataVolumeView, dataVolumes } from './data-volumes';
 
-/** What a VM names, and the kinds that can stand for it. */
+/** What an object names, and the kinds that can stand for it. */
 export interface Reference {
+  readonly object: ManifestObject;
   readonly what: string;
   readonly kinds: readonly string[];
   readonly name: string;
@@ -25,16 +27,26 @@ export const EVERYWHERE: readonly string[] = [
   'VirtualMachineClusterPreference',
 ];
 
-export function* referencesOf(vm: VmView): Iterable<Reference> {
-  const own = (what: string, kinds: readonly string[], name: unknown, field: string): Reference[] =>
-    text(name) === undefined || name === ''
-      ? []
-      : [{ what, kinds, name: text(name) ?? '', namespace: vm.namespace, field, bare: true }];
+export function* references(set: Manifests): Iterable<Reference> {
+  for (const vm of set.vms) yield* ofVm(vm);
+  for (const volume of dataVolumes(set)) yield* ofDataVolume(volume);
+}
+
+/** A name of something in the object's own namespace. */
+function ownOf(object: ManifestObject) {
+  return (what: string, kinds: readonly string[], given: unknown, field: string): Reference[] => {
+    const name = text(given) ?? '';
+    return name === '' ? [] : [{ object, what, kinds, name, namespace: object.namespace, field, bare: true }];
+  };
+}
+
+function* ofVm(vm: VmView): Iterable<Reference> {
+  const own = ownOf(vm);
   for (const { networkName = '', field } of vm.networks) {
     const [first = '', second] = networkName.split('/');
     const [name, namespace] = second === undefined ? [first, vm.namespace] : [second, first];
     const place = { field: `${field}.multus.networkName`, bare: second === undefined };
-    if (name !== '') yield { what: 'NAD', kinds: NAD, name, namespace, ...place };
+    if (name !== '') yield { object: vm, what: 'NAD', kinds: NAD, name, namespace, ...place };
   }
   for (const { field, value } of vm.volumes) {
     for (const key of ['cloudInitNoCloud', 'cloudInitConfigDrive']) {
@@ -68,18 +80,40 @@ export function* referencesOf(vm: VmView): Iterable<Reference> {
   yield* matchers(vm);
 }
 
-function* matchers({ kind, doc, namespace }: VmView): Iterable<Reference> {
-  if (kind !== 'VirtualMachine') return;
+function* matchers(vm: VmView): Iterable<Reference> {
+  if (vm.kind !== 'VirtualMachine') return;
   for (const [key, suffix] of [
     ['instancetype', 'Instancetype'],
     ['preference', 'Preference'],
   ] as const) {
-    const matcher = data(at(doc, 'spec', key));
+    const matcher = data(at(vm.doc, 'spec', key));
     const name = text(matcher?.name);
     // KubeVirt takes the kind in lower case and in the plural as well; the default is the cluster's.
     const cluster = text(matcher?.kind) === undefined || /cluster/i.test(text(matcher?.kind) ?? '');
     if (name === undefined) continue;
     const kinds = [`VirtualMachine${cluster ? 'Cluster' : ''}${suffix}`];
-    yield { what: key, kinds, name, namespace: cluster ? undefined : namespace, field: `spec.${key}.name`, bare: true };
+    const namespace = cluster ? undefined : vm.namespace;
+    yield { object: vm, what: key, kinds, name, namespace, field: `spec.${key}.name`, bare: true };
+  }
+}
+
+/** What a disk is filled from, and what CDI needs on the way there. */
+function* ofDataVolume({ object, field, spec, namespace }: DataVolumeView): Iterable<Reference> {
+  const from = (what: string, kinds: readonly string[], value: unknown, place: string): Reference[] => {
+    const name = text(at(value, 'name')) ?? '';
+    const given = text(at(value, 'namespace'));
+    if (name === '') return [];
+    return [{ object, what, kinds, name, namespace: given ?? namespace, field: place, bare: given === undefined }];
+  };
+  yield* from('claim', CLAIM, at(spec, 'source', 'pvc'), `${field}.source.pvc.name`);
+  yield* from('snapshot', ['VolumeSnapshot'], at(spec, 'source', 'snapshot'), `${field}.source.snapshot.name`);
+  if (at(spec, 'sourceRef', 'kind') === 'DataSource') {
+    yield* from('DataSource', ['DataSource'], at(spec, 'sourceRef'), `${field}.sourceRef.name`);
+  }
+  const own = ownOf(object);
+  for (const [source, value] of Object.entries(data(spec.source) ?? {})) {
+    yield* own('Secret', SECRET, at(value, 'secretRef'), `${field}.source.${source}.secretRef`);
+    const config = at(value, 'certConfigMap');
+    yield* own('ConfigMap', ['ConfigMap'], config, `${field}.source.${source}.certConfigMap`);
   }
 }

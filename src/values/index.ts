@@ -25,3 +25,4 @@ export { credentialSecretName, dnsLabel, dnsSubdomain, objectReference } from '.
 export { at, compact, type Data, data, flag, ifTrue, list, text, texts, unlessEmpty, whole } from './narrow';
 export { mtu, port, portName, vlanId, wholeBetween } from './numbers';
 export { byteSize, readBytes } from './quantity';
+export { isResourceName } from './resource-name';

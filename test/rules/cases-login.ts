@@ -1,4 +1,5 @@
 import { FindingSeverity } from '../../src/findings';
+import type { Data } from '../../src/values';
 import { HASH, PASSWORD } from './cases-guest';
 import { cloudConfig, file, secret, vm } from './documents';
 import { type RuleCase, ruleCase } from './rule-case';
@@ -30,6 +31,8 @@ const access = (...names: readonly string[]) =>
     }),
   );
 const longest = (name: string) => file(vm(name));
+const keeping = (name: string, domain: Data) => file(vm(name, { spec: { domain: { devices: {}, ...domain } } }));
+const efi = (more: Data) => ({ firmware: { bootloader: { efi: { secureBoot: false, ...more } } } });
 const CREDENTIAL = 'spec.template.spec.accessCredentials';
 
 export const loginCases: readonly RuleCase[] = [
@@ -88,6 +91,21 @@ export const loginCases: readonly RuleCase[] = [
     ['has 52 characters', 'use at most 51'],
     ['a Secret of 52 characters', access('s'.repeat(52))],
     ['51 characters', access('s'.repeat(51))],
+  ),
+  ruleCase(
+    ['name-near-limit', WARNING, `VirtualMachine/vms/${'d'.repeat(37)}`, 'metadata.name'],
+    ['has 37 characters, and the VM keeps the state of its TPM', 'use at most 36'],
+    [
+      'a TPM with a state, in a VM of 37 characters',
+      keeping('d'.repeat(37), { devices: { tpm: { persistent: true } } }),
+    ],
+    ['36 characters', keeping('d'.repeat(36), { devices: { tpm: { persistent: true } } })],
+  ),
+  ruleCase(
+    ['name-near-limit', WARNING, `VirtualMachine/vms/${'d'.repeat(37)}`, 'metadata.name'],
+    ['keeps the state of its firmware', 'use at most 36'],
+    ['a firmware with a state, in a VM of 37 characters', keeping('d'.repeat(37), efi({ persistent: true }))],
+    ['a firmware without one', keeping('d'.repeat(37), efi({}))],
   ),
   ruleCase(
     ['access-secret-twice', ERROR, DB, `${CREDENTIAL}[1].userPassword.source.secret.secretName`],

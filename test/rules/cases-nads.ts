@@ -44,6 +44,7 @@ const ovn = {
   mtu: 1500,
 };
 const sriov = { ...lan, binding: 'sriov' };
+const named = (resource: string) => ({ annotations: { 'k8s.v1.cni.cncf.io/resourceName': resource } });
 const onDevice = (count: unknown, limit: unknown, nics: number) =>
   file(
     nad('lan', { type: 'sriov' }, device),
@@ -306,6 +307,21 @@ export const nadCases: readonly RuleCase[] = [
       file(nad('lan', { type: 'sriov' }), vm('db', { nics: [sriov], requests: { 'vendor.com/vf': '1' } })),
     ],
     ['no VM is on it', alone({ type: 'sriov' })],
+  ),
+  ruleCase(
+    ['resource-name-invalid', ERROR, LAN, 'metadata.annotations.k8s.v1.cni.cncf.io/resourceName'],
+    ['"vendor.com/vf, ovs-cni.network.kubevirt.io/br1" is no resource', 'keep the resource of the device plugin'],
+    [
+      'two resources in one annotation',
+      used({ type: 'ovs', bridge: 'br1', vlan: 7 }, named('vendor.com/vf, ovs-cni.network.kubevirt.io/br1')),
+    ],
+    ['the device alone', used({ type: 'ovs', bridge: 'br1', vlan: 7 }, named('vendor.com/vf'))],
+  ),
+  ruleCase(
+    ['resource-name-invalid', ERROR, LAN, 'metadata.annotations.k8s.v1.cni.cncf.io/resourceName'],
+    ['"sriov_nic" is no resource', 'openshift.io/sriov_nic'],
+    ['a name without its domain', used(bridge, named('sriov_nic'))],
+    ['with it', used(bridge, named('openshift.io/sriov_nic'))],
   ),
   ruleCase(
     ['resource-unequal', ERROR, DB, `${LIMITS}.limits`],

@@ -46,12 +46,12 @@ const localnet = {
   vlanID: 100,
   bridge: undefined,
 };
-const mapped = (port: Data) =>
+const mapped = (port: Data, mapping: Data = {}) =>
   policy(
     [{ name: 'ovs1', type: 'ovs-bridge', state: 'up', bridge: { port: [port] } }],
     { nodeSelector: workers },
     {
-      'bridge-mappings': [{ localnet: 'phys1', bridge: 'ovs1', state: 'present' }],
+      'bridge-mappings': [{ localnet: 'phys1', bridge: 'ovs1', state: 'present', ...mapping }],
     },
   );
 
@@ -94,6 +94,21 @@ export const nodeCases: readonly RuleCase[] = [
       on(mapped({ ...uplink, vlan: { mode: 'access', tag: 100 } }), localnet),
     ],
     ['a trunk', on(mapped(uplink), localnet)],
+  ),
+  ruleCase(
+    ['localnet-without-mapping', WARNING, LAN, 'spec.config'],
+    ['the localnet "phys2" is mapped to no bridge, and "phys1" is', 'write physicalNetworkName: "phys1"'],
+    ['a localnet that no policy maps', on(mapped(uplink), { ...localnet, physicalNetworkName: 'phys2' })],
+    ['the one that is mapped', on(mapped(uplink), localnet)],
+  ),
+  ruleCase(
+    ['localnet-without-mapping', WARNING, LAN, 'spec.config'],
+    ['the localnet "lan" is mapped to no bridge', 'add it to the bridge-mappings of a policy'],
+    [
+      'a name that stands for the localnet, and is mapped nowhere',
+      on(mapped(uplink), { ...localnet, physicalNetworkName: undefined }),
+    ],
+    ['it is mapped', on(mapped(uplink, { localnet: 'lan' }), { ...localnet, physicalNetworkName: undefined })],
   ),
   ruleCase(
     ['mtu-over-bridge', WARNING, LAN, 'spec.config'],

@@ -13,6 +13,7 @@ const bridge = { type: 'bridge', bridge: 'br-lan' };
 const attached = (name: string) => vm('db', { nics: [{ name: 'lan', nad: name }] });
 const holding = (volume: Data, more: Data = {}) => vm('db', { volumes: [{ name: 'v', ...volume }], ...more });
 const docsOf = (name: string) => holding({ cloudInitNoCloud: { secretRef: { name } } });
+const login = { accessKeyId: 'robot', secretKey: 'c2VjcmV0' };
 const documents = { userdata: '#cloud-config\n' };
 const sized = (name: string): Data => {
   const guest = vm('db', {});
@@ -29,6 +30,31 @@ const claim = (name: string): Data => ({
   kind: 'PersistentVolumeClaim',
   metadata: { name, namespace: 'vms' },
   spec: { accessModes: ['ReadWriteMany'] },
+});
+
+const SYSTEM = 'DataVolume/vms/system';
+const dataVolume = (spec: Data, name = 'system'): Data => ({
+  apiVersion: 'cdi.kubevirt.io/v1beta1',
+  kind: 'DataVolume',
+  metadata: { name, namespace: 'vms' },
+  spec: { ...spec, storage: { resources: { requests: { storage: '10Gi' } } } },
+});
+const dataSource = (name: string): Data => ({
+  apiVersion: 'cdi.kubevirt.io/v1beta1',
+  kind: 'DataSource',
+  metadata: { name, namespace: 'images' },
+  spec: { source: { pvc: { name, namespace: 'images' } } },
+});
+const imports = (managedDataSource: string): Data => ({
+  apiVersion: 'cdi.kubevirt.io/v1beta1',
+  kind: 'DataImportCron',
+  metadata: { name: 'weekly', namespace: 'images' },
+  spec: { managedDataSource, schedule: '0 3 * * 0', template: { spec: {} } },
+});
+const fromSource = (name: string) => ({ sourceRef: { kind: 'DataSource', namespace: 'images', name } });
+const fromClaim = (name: string) => ({ source: { pvc: { namespace: 'vms', name } } });
+const fromRegistry = (secretRef: string) => ({
+  source: { registry: { url: 'docker://quay.io/os/debian:12', secretRef } },
 });
 
 export const referenceCases: readonly RuleCase[] = [
@@ -83,7 +109,46 @@ export const referenceCases: readonly RuleCase[] = [
     ],
     ['in that', file(nad('lan', bridge, { namespace: 'default' }), attached('default/lan'))],
   ),
+  ruleCase(
+    ['reference-missing', ERROR, SYSTEM, 'spec.sourceRef.name'],
+    ['the DataSource "debian-13" is neither here nor in the cluster in "images"', 'make it, or mend the name'],
+    ['a DataSource that the cluster does not have', file(dataVolume(fromSource('debian-13')))],
+    ['one that it has', file(dataVolume(fromSource('debian-12')))],
+    { context: file(dataSource('debian-12')) },
+  ),
+  ruleCase(
+    ['reference-missing', ERROR, DB, 'spec.dataVolumeTemplates[0].spec.source.pvc.name'],
+    ['the claim "golden" is neither here nor in the cluster in "vms"', 'make it, or mend the name'],
+    ['a clone, in a VM, of a claim that nobody made', file(templated(fromClaim('golden')))],
+    [
+      'of one that a DataVolume makes',
+      file(dataVolume({ source: { blank: {} } }, 'golden'), templated(fromClaim('golden'))),
+    ],
+    { context: file(claim('system')) },
+  ),
+  ruleCase(
+    ['reference-near-miss', WARNING, SYSTEM, 'spec.sourceRef.name'],
+    ['the DataSource "debain" is not here, and "debian" is', 'write "debian"'],
+    ['two letters the other way round', file(imports('debian'), dataVolume(fromSource('debain')))],
+    ['the name that the import gives', file(imports('debian'), dataVolume(fromSource('debian')))],
+  ),
+  ruleCase(
+    ['reference-in-other-namespace', WARNING, SYSTEM, 'spec.source.registry.secretRef'],
+    ['the Secret "quay" is looked for in "vms", and the one here is in "infra"', 'make it in "vms"'],
+    [
+      'the password of a registry in another namespace',
+      file(secret('quay', login, 'infra'), dataVolume(fromRegistry('quay'))),
+    ],
+    ['in its own', file(secret('quay', login), dataVolume(fromRegistry('quay')))],
+  ),
 ];
+
+function templated(spec: Data): Data {
+  return vm('db', {
+    dataVolumeTemplates: [{ metadata: { name: 'system' }, spec: { ...spec, storage: {} } }],
+    volumes: [{ name: 'system', dataVolume: { name: 'system' } }],
+  });
+}
 
 function madeHere(name: string): Data {
   return { dataVolumeTemplates: [{ metadata: { name }, spec: { source: { blank: {} }, storage: {} } }] };

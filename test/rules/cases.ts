@@ -8,6 +8,7 @@ import { networkCases } from './cases-network';
 import { nodeCases } from './cases-nodes';
 import { referenceCases } from './cases-references';
 import { segmentCases } from './cases-segments';
+import { windowsCases } from './cases-windows';
 import type { RuleCase } from './rule-case';
 
 /** Each rule's manifests: those that hit, and their nearest neighbours that do not. */
@@ -19,6 +20,7 @@ export const cases: readonly RuleCase[] = [
   ...cloudInitCases,
   ...loginCases,
   ...imageCases,
+  ...windowsCases,
   ...fleetCases,
   ...segmentCases,
   ...referenceCases,

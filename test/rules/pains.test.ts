@@ -52,7 +52,10 @@ const PAINS: readonly { readonly pain: string; readonly rules: readonly string[]
   { pain: 'a VLAN that does not pass', rules: ['vlan-not-on-uplink', 'bridge-mixed-vlan', 'vlan-conflict'] },
   { pain: 'a CNI config that fails at the pod', rules: ['nad-config', 'cni-value-refused', 'cni-key-ignored'] },
   { pain: 'a bridge name over 15 characters', rules: ['cni-value-refused', 'policy-link-name'] },
-  { pain: 'names over 63 characters', rules: ['name-too-long'] },
+  {
+    pain: 'names over 63 characters, or so long that what KubeVirt makes of them is',
+    rules: ['name-too-long', 'name-near-limit'],
+  },
   {
     pain: 'two default routes',
     rules: ['two-default-routes', 'default-route-beside-dhcp', 'gateway-conflict', 'gateway-beside-route'],
@@ -68,10 +71,13 @@ const PAINS: readonly { readonly pain: string; readonly rules: readonly string[]
   { pain: 'one firmware UUID for two VMs', rules: ['duplicate-firmware-uuid'] },
   { pain: 'a static address where OVN gives one', rules: ['address-on-ovn-subnet'] },
   {
-    pain: 'NADs of one OVN network that differ, frames with two tags',
-    rules: ['ovn-network-differs', 'vlan-tagged-twice'],
+    pain: 'an OVN localnet without its mapping, NADs of one network that differ, frames with two tags',
+    rules: ['localnet-without-mapping', 'ovn-network-differs', 'vlan-tagged-twice'],
   },
   { pain: 'a clone smaller than its source', rules: ['clone-smaller'] },
+  { pain: 'two resources in one annotation', rules: ['resource-name-invalid'] },
+  { pain: 'Windows does not boot, or sets one NIC only', rules: ['windows-without-driver', 'match-by-name'] },
+  { pain: 'an instancetype beside cpu or memory', rules: ['instancetype-conflict'] },
 ];
 
 test.each(PAINS)('$pain: a manifest shows it, and its fix does not', ({ rules }) => {
