@@ -69,7 +69,7 @@ export function* clusterFindings(set: Manifests, options: CheckOptions): Iterabl
 function* ruleFindings(set: Manifests, rules: readonly Rule[], { families }: CheckOptions): Iterable<Placed> {
   for (const rule of rules) {
     if (families?.has(rule.family) === false) continue;
-    for (const { object, related = [], ...finding } of rule.check(set)) {
+    for (const { object, related = [], fixInProps: _, ...finding } of rule.check(set)) {
       const reason = acknowledged(set, rule.id, [object, ...related]);
       yield [object, compact({ rule: rule.id, ...finding, object: object.id, acknowledged: reason })];
     }

@@ -14,10 +14,11 @@ export interface SynthFault extends Fault {
 /** All findings of a set: those of the rules, and those that resolving left as data. Sorted; acknowledged ones included. */
 export function check(set: Manifests, rules: readonly Rule[], faults: readonly SynthFault[] = []): readonly Finding[] {
   const found = rules.flatMap((rule) =>
-    [...rule.check(set)].map(({ object, related = [], ...finding }) =>
+    [...rule.check(set)].map(({ object, related = [], fixInProps, ...finding }) =>
       compact({
         rule: rule.id,
         ...finding,
+        fix: object.constructPath === undefined ? finding.fix : (fixInProps ?? finding.fix),
         object: object.id,
         constructPath: object.constructPath,
         acknowledged: acknowledged(set, rule.id, [object, ...related]),

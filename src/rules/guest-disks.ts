@@ -23,7 +23,8 @@ function* containerDiskRoot({ vms }: Manifests): Iterable<Found> {
       object: vm,
       field: volume.field,
       message: 'the VM boots from a container disk: each restart loses what the guest wrote',
-      fix: "add a disk, such as disks: [{ name: 'system', size: '20Gi', boot: true }], or acknowledge this",
+      fix: 'boot from a DataVolume or a claim, or acknowledge this',
+      fixInProps: "add a disk, such as disks: [{ name: 'system', size: '20Gi', boot: true }], or acknowledge this",
     };
   }
 }

@@ -49,7 +49,8 @@ function* sshKeysReachNobody({ vms }: Manifests): Iterable<Found> {
       object: vm.userData.object,
       field: vm.userData.field,
       message: 'the list users has no entry "default": the keys of sshKeySecret reach nobody',
-      fix: 'declare the user by cloudInitUser, or add the entry default to users',
+      fix: 'add the entry default to users, or put the keys into an entry of it',
+      fixInProps: 'declare the user by cloudInitUser, or add the entry default to users',
       related: [vm],
     };
   }

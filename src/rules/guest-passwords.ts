@@ -17,7 +17,9 @@ function* plainPassword({ vms }: Manifests): Iterable<Found> {
         object: userData.object,
         field: userData.field,
         message: `${path} is a password in plain text`,
-        fix: 'write cloudInitUser.passwordHash, or keep it out of Git by passwordSecret or cloudInit.userDataSecret',
+        fix: 'write its hash, as mkpasswd or openssl passwd -6 makes it, or make the Secret outside of Git',
+        fixInProps:
+          'write cloudInitUser.passwordHash, or keep it out of Git by passwordSecret or cloudInit.userDataSecret',
       };
     }
   }

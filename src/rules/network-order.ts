@@ -15,7 +15,8 @@ function* nadAfterVm({ vms, nads }: Manifests): Iterable<Found> {
         object: vm,
         field: `${field}.multus.networkName`,
         message: `the NAD "${nad.name}" comes after the VM in the same output`,
-        fix: 'make the NetworkAttachment before the VM, in its chart or an earlier one',
+        fix: 'put the NAD before the VM',
+        fixInProps: 'make the NetworkAttachment before the VM, in its chart or an earlier one',
         related: [nad],
       };
     }

@@ -27,7 +27,8 @@ function* podNicNotDefault({ vms }: Manifests): Iterable<Found> {
       object: vm,
       field: pod.nic.field,
       message: 'the pod NIC serves ports or probes and does not have the default route: replies leave by the other NIC',
-      fix: "list the cluster's pod and service networks in podNetwork.clusterCidrs",
+      fix: "write routes to the cluster's pod and service networks in the entry of the pod NIC",
+      fixInProps: "list the cluster's pod and service networks in podNetwork.clusterCidrs",
     };
   }
 }
@@ -45,7 +46,8 @@ function* podSubnetOverlap({ vms }: Manifests): Iterable<Found> {
         object: vm,
         field: pod.field,
         message: `the address ${clash} of "${id}" lies in ${inner.text}, the network between KubeVirt and the guest on the pod NIC`,
-        fix: 'set podNetwork.vmNetworkCidr to a network that the guest does not meet elsewhere',
+        fix: 'set pod.vmNetworkCIDR to a network that the guest does not meet elsewhere',
+        fixInProps: 'set podNetwork.vmNetworkCidr to a network that the guest does not meet elsewhere',
       };
     }
   }

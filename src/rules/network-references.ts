@@ -21,7 +21,8 @@ function* nadInOtherNamespace({ vms, nads, nad }: Manifests): Iterable<Found> {
         object: vm,
         field: `${field}.multus.networkName`,
         message: `the NAD "${networkName}" is looked for in "${vm.namespace}", and the one made here is in "${other.namespace}"`,
-        fix: `write "${other.namespace}/${networkName}", or attach the NetworkAttachment itself`,
+        fix: `write "${other.namespace}/${networkName}"`,
+        fixInProps: `write "${other.namespace}/${networkName}", or attach the NetworkAttachment itself`,
         related: [other],
       };
     }

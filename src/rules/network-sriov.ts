@@ -25,7 +25,8 @@ function* sriovWithoutResource({ vms, nad }: Manifests): Iterable<Found> {
         object: vm,
         field,
         message: `the VM asks the node for no device for the SR-IOV network "${name}"`,
-        fix: "give resourceName beside nadName, or acknowledge this where the cluster's injector asks for it",
+        fix: "ask for its resource in domain.resources, requests and limits, or acknowledge this where the cluster's injector does",
+        fixInProps: "give resourceName beside nadName, or acknowledge this where the cluster's injector asks for it",
       };
     }
   }

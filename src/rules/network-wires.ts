@@ -75,7 +75,8 @@ function* ovsAllVlans(set: Manifests): Iterable<Found> {
       object,
       field: 'spec.config',
       message: 'the port has neither a VLAN nor a trunk: the VM gets the frames of all VLANs of the bridge',
-      fix: 'give vlanId or trunk, or acknowledge this where it is meant',
+      fix: 'write vlan or trunk into the NAD, or acknowledge this where it is meant',
+      fixInProps: 'give vlanId or trunk, or acknowledge this where it is meant',
     };
   }
 }

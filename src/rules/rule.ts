@@ -17,6 +17,8 @@ export interface Found {
   readonly field: string;
   readonly message: string;
   readonly fix: string;
+  /** The fix in the words of our props, where the object comes from a construct and those are others. */
+  readonly fixInProps?: string;
   /** Other objects of the same fault: an acknowledgement on any of them counts. */
   readonly related?: readonly ManifestObject[];
 }

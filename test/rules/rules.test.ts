@@ -335,6 +335,32 @@ describe('passwords', () => {
   });
 });
 
+describe('a fix', () => {
+  const PROPS =
+    /\b(cloudInitUser|cloudInit|podNetwork|nadName|vlanId|clusterCidrs|userDataSecret|NetworkAttachment)\b|disks: \[/;
+  const ofDocument = (document: Document): Document => ({ ...document, constructPath: `app/${document.output}` });
+  const byRule = new Map(cases.map((item) => [item.rule, item]));
+
+  test.each(cases)('of "$rule" speaks of the YAML where the object comes from YAML: $say', ({ hit, context }) => {
+    for (const { fix } of check(manifests(hit, context), rules)) expect(fix).not.toMatch(PROPS);
+  });
+
+  test.each([
+    { rule: 'plain-password', words: 'cloudInitUser.passwordHash' },
+    { rule: 'container-disk-root', words: 'boot: true' },
+    { rule: 'pod-nic-not-default', words: 'podNetwork.clusterCidrs' },
+    { rule: 'pod-subnet-overlap', words: 'podNetwork.vmNetworkCidr' },
+    { rule: 'sriov-without-resource', words: 'resourceName beside nadName' },
+    { rule: 'ovs-all-vlans', words: 'give vlanId or trunk' },
+    { rule: 'ssh-keys-reach-nobody', words: 'cloudInitUser' },
+    { rule: 'nad-after-vm', words: 'NetworkAttachment' },
+    { rule: 'nad-in-other-namespace', words: 'NetworkAttachment' },
+  ])('of "$rule" speaks of props where the object comes from a construct', ({ rule, words }) => {
+    const findings = check(manifests((byRule.get(rule)?.hit ?? []).map(ofDocument)), rules);
+    expect(findings.find((finding) => finding.rule === rule)?.fix).toContain(words);
+  });
+});
+
 describe('edges', () => {
   test('objects without a name are not the same object', () => {
     const job = (generateName: string) => ({ apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName } });
