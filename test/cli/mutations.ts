@@ -62,6 +62,35 @@ export const mutations: Readonly<Record<string, (text: string, next: Random) => 
       `${indent(row)}   two`,
       '',
     ]),
+  'quotes go over rows': (text, next) =>
+    rows(text, next, (row) => {
+      const [quote, join] = pick(
+        [
+          ['"', ''],
+          ['"', '\\'],
+          ["'", ''],
+          ['"', ' # no remark'],
+        ] as const,
+        next,
+      );
+      const more = pick(['  ', '', '      ', '\t'], next);
+      return [
+        row.replace(/:.*$/, `: ${quote}one${join}`),
+        ...pick([[], ['']], next),
+        `${indent(row)}${more}two: - x${quote}`,
+      ];
+    }),
+  'brackets go over rows': (text, next) =>
+    rows(text, next, (row) => {
+      const [open, close] = pick(['[]', '{}'], next);
+      const items = open === '{' ? ['a: 1,', '"b":2, c'] : ['1,', '"b": 2, - c'];
+      const more = pick(['  ', '', '      ', '\t'], next);
+      return [
+        row.replace(/:.*$/, `: ${open} # why`),
+        ...items.map((item) => `${indent(row)}${more}${item}`),
+        `${indent(row)}${more}${close}`,
+      ];
+    }),
   'rows end as on Windows': (text) => text.replaceAll('\n', '\r\n'),
   'quotes change': (text) => text.replaceAll('"', "'"),
   'twice in one file': (text) => `${text}---\n${text}`,
