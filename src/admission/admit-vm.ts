@@ -15,7 +15,7 @@ import { templateRules, vmRules } from './table';
 import { type Template, template } from './template';
 import { divisible, preferredTopology } from './topology';
 import type { VmPlace } from './vm';
-import { enumerationFaults } from './webhook-schema';
+import { claimEnumerationFaults, enumerationFaults } from './webhook-schema';
 
 type Matches = Readonly<Record<Matched, Match>>;
 type Faults = readonly AdmissionFault[];
@@ -32,7 +32,10 @@ export function admitVm(vm: VmPlace): Faults {
   const matches: Matches = { instancetype: match(vm, 'instancetype'), preference: match(vm, 'preference') };
   return firstOf(
     () => inference(vm, matches),
-    () => enumerationFaults(given, path),
+    () => [
+      ...enumerationFaults(given, path),
+      ...claimEnumerationFaults(vm.spec.dataVolumeTemplates, `${vm.path}.dataVolumeTemplates`),
+    ],
     () => request(vm, matches),
     () => start(vm, matches),
   );

@@ -1,4 +1,4 @@
-import { at, data, list } from '../values';
+import { at, data, list, text } from '../values';
 import { statedBus } from './disks';
 import { word } from './draft';
 import { type Flaw, flaw, type TemplateRule } from './rule';
@@ -71,9 +71,10 @@ function* watchdog({ devices, path }: Template): Iterable<Flaw> {
 
 function video(...types: readonly string[]): (template: Template) => Iterable<Flaw> {
   return function* ({ devices, path, architecture }) {
-    const type = word(data(devices.video)?.type);
-    if (type === undefined || types.includes(type)) return;
-    const message = `${architecture} has no video device "${type}"`;
+    if (!has(devices, 'video')) return;
+    const type = text(data(devices.video)?.type) ?? '';
+    if (types.includes(type)) return;
+    const message = type === '' ? 'the video device has no type' : `${architecture} has no video device "${type}"`;
     yield flaw(`${path}.domain.devices.video.type`, message, `use one of ${types.join(', ')}`);
   };
 }

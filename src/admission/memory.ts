@@ -83,7 +83,8 @@ function* maxGuest(template: Template): Iterable<Flaw> {
   const most = quantity(at(template.domain, 'memory', 'maxGuest'));
   if (most === undefined) return;
   const size = guest(template);
-  const block = pages(template).size === GI ? GI : 2n * MI;
+  // KubeVirt compares texts: another spelling of a page of 1Gi is none.
+  const block = at(template.domain, 'memory', 'hugepages', 'pageSize') === '1Gi' ? GI : 2n * MI;
   const field = `${template.path}.domain.memory.guest`;
   const remove = 'remove memory.maxGuest';
   if (size === undefined) return yield flaw(field, 'maxGuest stands without guest', 'set memory.guest');

@@ -75,6 +75,12 @@ export const cpuMemoryCases: readonly Case[] = [
     memory({ guest: '2Gi', maxGuest: '2050Mi' }),
   ),
   template(
+    'max-guest',
+    'domain.memory.guest',
+    memory({ guest: '2Gi', maxGuest: '2050Mi', hugepages: { pageSize: '1Gi' } }),
+    memory({ guest: '2Gi', maxGuest: '2050Mi', hugepages: { pageSize: '1024Mi' } }),
+  ),
+  template(
     'max-sockets',
     `${cpu}.sockets`,
     { 'domain.cpu': { sockets: 3, maxSockets: 2 } },

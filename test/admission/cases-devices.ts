@@ -41,6 +41,12 @@ export const deviceCases: readonly Case[] = [
     kernel({ container: { image: 'a', initrdPath: '/i' } }),
   ),
   template(
+    'enum',
+    'domain.firmware.kernelBoot.container.imagePullPolicy',
+    kernel({ container: { image: 'a', kernelPath: '/k', imagePullPolicy: 'Sometimes' } }),
+    kernel({ container: { image: 'a', kernelPath: '/k', imagePullPolicy: 'Never' } }),
+  ),
+  template(
     'acpi-ref',
     'domain.firmware.acpi.slicNameRef',
     { 'domain.firmware.acpi': { slicNameRef: 'root' } },
@@ -125,6 +131,13 @@ export const deviceCases: readonly Case[] = [
     device('video', { type: 'vmvga' }),
     device('video', { type: 'bochs' }),
   ),
+  template('video', 'domain.devices.video.type', device('video', {}), device('video', { type: 'ramfb' })),
+  template(
+    's390x',
+    'domain.devices.video.type',
+    { ...Z, ...device('video', {}) },
+    { ...Z, ...device('video', { type: 'virtio' }) },
+  ),
   template(
     'panic',
     'domain.devices.panicDevices[0].model',
@@ -144,6 +157,12 @@ export const deviceCases: readonly Case[] = [
     device('hostDevices', []),
   ),
   template('gpu-device', 'domain.devices.gpus[0]', gpus({}), gpus({ deviceName: 'a/b' })),
+  template(
+    'gpu-device',
+    'domain.devices.gpus[0]',
+    gpus({ deviceName: 'a/b', claimName: '' }),
+    gpus({ deviceName: 'a/b' }),
+  ),
   template('gpu-device', 'resourceClaims', gpus({ claimName: 'gpu', requestName: 'a' }), {
     ...claims,
     ...gpus({ claimName: 'gpu', requestName: 'a' }),

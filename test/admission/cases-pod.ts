@@ -100,6 +100,18 @@ export const podCases: readonly Case[] = [
     spread({ whenUnsatisfiable: 'ScheduleAnyway' }),
   ),
   template(
+    'topology-spread',
+    'topologySpreadConstraints[0].whenUnsatisfiable',
+    spread({ whenUnsatisfiable: '' }),
+    spread({ whenUnsatisfiable: 'DoNotSchedule' }),
+  ),
+  template(
+    'topology-spread',
+    'topologySpreadConstraints[0].nodeTaintsPolicy',
+    spread({ nodeTaintsPolicy: 'honor' }),
+    spread({ nodeTaintsPolicy: 'Honor' }),
+  ),
+  template(
     'tolerations',
     'tolerations[0].effect',
     { tolerations: [{ key: 'a', effect: 'Never' }] },

@@ -86,11 +86,22 @@ describe('a preference', () => {
     const bare = { [`${T}.domain.devices.interfaces.0`]: { name: 'default' } };
     expect(preferring({ devices: { preferredInterfaceMasquerade: {} } }, bare)).toEqual([]);
     expect(preferring({ features: { preferredSmm: {} }, firmware: { preferredEfi: {} } })).toEqual([]);
+    expect(preferring({ devices: { preferredVideoType: 'vga' } }, { [`${T}.domain.devices.video`]: {} })).toEqual([]);
+  });
+
+  test('adds no panic device: it says of which model those of the template are', () => {
+    const panic = { devices: { preferredPanicDeviceModel: 'isa' }, preferredArchitecture: 's390x' };
+    expect(preferring(panic)).toEqual([]);
+    const own = { [`${T}.domain.devices.panicDevices`]: [{}] };
+    expect(preferring({ devices: { preferredPanicDeviceModel: 'ISA' } }, own).map(({ rule }) => rule)).toEqual([
+      'panic',
+    ]);
   });
 
   test('can bring a VM down', () => {
     expect(preferring({ firmware: { preferredUseEfi: true } }).map(({ rule }) => rule)).toEqual(['secureboot-smm']);
     expect(preferring({ machine: { preferredMachineType: 'virt' } }).map(({ rule }) => rule)).toEqual(['machine-type']);
+    expect(preferring({ devices: { preferredVideoType: 'vmvga' } }).map(({ rule }) => rule)).toEqual(['video']);
   });
 });
 
