@@ -36,6 +36,11 @@ function* arm64(template: Template): Iterable<Flaw> {
   if (data(at(domain, 'firmware', 'bootloader', 'bios')) !== undefined) {
     yield flaw(`${path}.domain.firmware.bootloader.bios`, 'arm64 boots by EFI', 'remove bios');
   }
+  // Not given, it has been switched off.
+  if (at(domain, 'firmware', 'bootloader', 'efi', 'secureBoot') === true) {
+    const field = `${path}.domain.firmware.bootloader.efi.secureBoot`;
+    yield flaw(field, 'arm64 has no secure boot', 'set secureBoot: false');
+  }
   const model = word(at(domain, 'cpu', 'model')) ?? 'host-passthrough';
   if (model !== 'host-passthrough') {
     yield flaw(`${path}.domain.cpu.model`, `arm64 has no CPU model "${model}"`, 'use host-passthrough');

@@ -37,6 +37,19 @@ export const cpuMemoryCases: readonly Case[] = [
     resources({ memory: '2Gi' }, { memory: '2Gi' }),
   ),
   template(
+    'mem-request',
+    'domain.resources.requests.memory',
+    resources({ memory: '-500m' }),
+    resources({ memory: '0m' }),
+  ),
+  template(
+    'mem-request',
+    'domain.resources.requests.memory',
+    resources({ memory: '999999500m' }),
+    resources({ memory: '1000000500m' }),
+  ),
+  template('cpu-request', 'domain.resources.requests.cpu', resources({ cpu: '-0.0001' }), resources({ cpu: '0.0001' })),
+  template(
     'mem-limit',
     'domain.resources.limits.memory',
     resources({}, { memory: '-1Gi' }),

@@ -5,6 +5,10 @@ const insecure = efi({ secureBoot: false });
 const SMM = { 'domain.features.smm': {} };
 const ARM = { architecture: 'arm64' };
 const Z = { architecture: 's390x' };
+const secureBoot = (on: boolean) => ({
+  'domain.firmware': { bootloader: { efi: { secureBoot: on } } },
+  'domain.features': { smm: {} },
+});
 const device = (key: string, value: unknown) => ({ [`domain.devices.${key}`]: value });
 const display = (ramFB?: object) => ({ deviceName: 'a/b', virtualGPUOptions: { display: { ramFB } } });
 const gpus = (...values: object[]) =>
@@ -70,6 +74,12 @@ export const deviceCases: readonly Case[] = [
     'domain.cpu.model',
     { ...ARM, 'domain.cpu.model': 'host-model' },
     { ...ARM, 'domain.cpu.model': 'host-passthrough' },
+  ),
+  template(
+    'arm64',
+    'domain.firmware.bootloader.efi.secureBoot',
+    { ...ARM, ...secureBoot(true) },
+    { ...ARM, ...secureBoot(false) },
   ),
   template(
     's390x',
