@@ -39,6 +39,12 @@ export const podCases: readonly Case[] = [
     { readinessProbe: { httpGet: { port: 80, scheme: 'HTTPS' } } },
   ),
   template(
+    'int-range',
+    'livenessProbe.tcpSocket.port',
+    { livenessProbe: { tcpSocket: { port: 2 ** 31 } } },
+    { livenessProbe: { tcpSocket: { port: 2 ** 31 - 1 } } },
+  ),
+  template(
     'probe-pod-net',
     'readinessProbe.httpGet',
     { ...off, readinessProbe: httpGet },
