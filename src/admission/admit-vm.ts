@@ -36,7 +36,7 @@ export function admitVm(vm: VmPlace): Faults {
       ...enumerationFaults(given, path),
       ...claimEnumerationFaults(vm.spec.dataVolumeTemplates, `${vm.path}.dataVolumeTemplates`),
     ],
-    () => request(vm, matches),
+    () => request(vm, { instancetype: found(matches.instancetype), preference: found(matches.preference) }),
     () => start(vm, matches),
   );
 }
@@ -65,6 +65,11 @@ function inference(vm: VmPlace, matches: Matches): Faults {
     const fix = `name the ${matched}, or label what the volume comes from`;
     return faultsOf('infer', [flaw(`${vm.path}.${matched}.inferFromVolume`, refused, fix)]);
   });
+}
+
+/** The webhook looks past an object that is not there. */
+function found(match: Match): Match {
+  return match.absent === true ? { known: true } : match;
 }
 
 /** The webhook: instance type and preference on a copy, defaults, then the rules. */

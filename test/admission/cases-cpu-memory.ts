@@ -176,6 +176,12 @@ export const cpuMemoryCases: readonly Case[] = [
     { 'spec.preference': { name: 'it', inferFromVolumeFailurePolicy: 'Ignore' } },
   ),
   whole(
+    'matcher',
+    'spec.preference.inferFromVolumeFailurePolicy',
+    { 'spec.preference': { name: 'it', inferFromVolumeFailurePolicy: '' } },
+    { 'spec.preference': { name: 'it', inferFromVolumeFailurePolicy: 'Reject' } },
+  ),
+  whole(
     'infer',
     'spec.instancetype.inferFromVolume',
     inferred(),

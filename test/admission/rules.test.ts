@@ -77,6 +77,19 @@ describe('a VM whose instance type or preference is unknown', () => {
   });
 });
 
+describe('a VM whose instance type does not exist', () => {
+  const T = 'spec.template.spec';
+  const typed = (changes: object) => vm({ 'spec.instancetype': { name: 'far' }, ...changes });
+  const complete = defaultCluster({ complete: true });
+
+  test('is taken for one without when it is stored, and waits at start', () => {
+    const isolated = typed({ [`${T}.domain.cpu`]: { isolateEmulatorThread: true } });
+    expect(admit(isolated, complete).map(({ rule }) => rule)).toEqual(['isolate-needs-pin']);
+    expect(admit(isolated, defaultCluster())).toEqual([]);
+    expect(admit(typed({ [`${T}.domain.memory`]: undefined }), complete)).toEqual([]);
+  });
+});
+
 describe('a preference', () => {
   const preferring = (spec: object, changes: object = {}) =>
     admit(vm({ 'spec.preference': { name: 'it' }, ...changes }), having(preference({ ...spec })));
