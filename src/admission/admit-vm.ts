@@ -15,7 +15,7 @@ import { templateRules, vmRules } from './table';
 import { type Template, template } from './template';
 import { divisible, preferredTopology } from './topology';
 import type { VmPlace } from './vm';
-import { enumerationFaults } from './webhook-schema';
+import { claimEnumerationFaults, enumerationFaults } from './webhook-schema';
 
 type Matches = Readonly<Record<Matched, Match>>;
 type Faults = readonly AdmissionFault[];
@@ -32,8 +32,11 @@ export function admitVm(vm: VmPlace): Faults {
   const matches: Matches = { instancetype: match(vm, 'instancetype'), preference: match(vm, 'preference') };
   return firstOf(
     () => inference(vm, matches),
-    () => enumerationFaults(given, path),
-    () => request(vm, matches),
+    () => [
+      ...enumerationFaults(given, path),
+      ...claimEnumerationFaults(vm.spec.dataVolumeTemplates, `${vm.path}.dataVolumeTemplates`),
+    ],
+    () => request(vm, { instancetype: found(matches.instancetype), preference: found(matches.preference) }),
     () => start(vm, matches),
   );
 }
@@ -62,6 +65,11 @@ function inference(vm: VmPlace, matches: Matches): Faults {
     const fix = `name the ${matched}, or label what the volume comes from`;
     return faultsOf('infer', [flaw(`${vm.path}.${matched}.inferFromVolume`, refused, fix)]);
   });
+}
+
+/** The webhook looks past an object that is not there. */
+function found(match: Match): Match {
+  return match.absent === true ? { known: true } : match;
 }
 
 /** The webhook: instance type and preference on a copy, defaults, then the rules. */

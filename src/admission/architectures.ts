@@ -1,4 +1,4 @@
-import { at, data, list } from '../values';
+import { at, data, list, text } from '../values';
 import { statedBus } from './disks';
 import { word } from './draft';
 import { type Flaw, flaw, type TemplateRule } from './rule';
@@ -36,6 +36,11 @@ function* arm64(template: Template): Iterable<Flaw> {
   if (data(at(domain, 'firmware', 'bootloader', 'bios')) !== undefined) {
     yield flaw(`${path}.domain.firmware.bootloader.bios`, 'arm64 boots by EFI', 'remove bios');
   }
+  // Not given, it has been switched off.
+  if (at(domain, 'firmware', 'bootloader', 'efi', 'secureBoot') === true) {
+    const field = `${path}.domain.firmware.bootloader.efi.secureBoot`;
+    yield flaw(field, 'arm64 has no secure boot', 'set secureBoot: false');
+  }
   const model = word(at(domain, 'cpu', 'model')) ?? 'host-passthrough';
   if (model !== 'host-passthrough') {
     yield flaw(`${path}.domain.cpu.model`, `arm64 has no CPU model "${model}"`, 'use host-passthrough');
@@ -71,9 +76,10 @@ function* watchdog({ devices, path }: Template): Iterable<Flaw> {
 
 function video(...types: readonly string[]): (template: Template) => Iterable<Flaw> {
   return function* ({ devices, path, architecture }) {
-    const type = word(data(devices.video)?.type);
-    if (type === undefined || types.includes(type)) return;
-    const message = `${architecture} has no video device "${type}"`;
+    if (!has(devices, 'video')) return;
+    const type = text(data(devices.video)?.type) ?? '';
+    if (types.includes(type)) return;
+    const message = type === '' ? 'the video device has no type' : `${architecture} has no video device "${type}"`;
     yield flaw(`${path}.domain.devices.video.type`, message, `use one of ${types.join(', ')}`);
   };
 }

@@ -18,7 +18,11 @@ function fields(paths: Readonly<Record<string, readonly string[]>>): Fields {
 }
 
 const DISK_SIZES = ['logical', 'physical', 'discardGranularity'];
-const PROBE = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];
+const PROBE = [
+  ...['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'],
+  // A number or a text to the CRD.
+  ...['httpGet.port', 'tcpSocket.port'],
+];
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 
 const INSTANCE = fields({

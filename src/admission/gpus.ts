@@ -15,8 +15,9 @@ function gpus({ devices, path }: Template): readonly Part[] {
   return parts(devices.gpus, `${path}.domain.devices.gpus`);
 }
 
+/** An empty name is a claim too, of nothing. */
 function claimed({ value }: Part): boolean {
-  return word(value.claimName) !== undefined || word(value.requestName) !== undefined;
+  return typeof value.claimName === 'string' || typeof value.requestName === 'string';
 }
 
 function* device(template: Template): Iterable<Flaw> {

@@ -55,7 +55,7 @@ const SHARED = [
   ['memory', 'hugepages'],
   ['memory', 'maxGuest'],
   ['ioThreadsPolicy'],
-  ['ioThreads'],
+  ['ioThreads', 'supplementalPoolThreadCount'],
   ['launchSecurity'],
 ];
 

@@ -70,8 +70,8 @@ function* ntpServers(nic: Part): Iterable<Flaw> {
   }
 }
 
-/** Go takes an IPv4 address that is written into an IPv6 one too. */
+/** Go takes an IPv4 address that is written into an IPv6 one too, in either spelling of that. */
 function isIpv4(value: string): boolean {
-  const address = readAddress(value.replace(/^::ffff:(?=\d+\.)/i, ''));
-  return address !== undefined && !address.includes(':');
+  const address = readAddress(value);
+  return address !== undefined && (!address.includes(':') || /^::ffff:[^:]+:[^:]+$/.test(address));
 }

@@ -1,4 +1,4 @@
-import { type Data, data } from '../values';
+import { type Data, data, text } from '../values';
 import { word } from './draft';
 import { infer } from './infer';
 import { type Flaw, flaw, type Matched } from './rule';
@@ -15,7 +15,8 @@ function* matcher(vm: VmPlace, matched: Matched): Iterable<Flaw> {
   const field = `${vm.path}.${matched}`;
   const value = data(vm.spec[matched]);
   if (value === undefined) return;
-  const policy = word(value.inferFromVolumeFailurePolicy);
+  // A pointer in Go: here an empty text is a value.
+  const policy = text(value.inferFromVolumeFailurePolicy);
   const volume = word(value.inferFromVolume);
   if (word(value.name) === undefined && volume === undefined) {
     yield flaw(field, `no ${matched} is named`, 'set name, or inferFromVolume');
@@ -36,6 +37,8 @@ export interface Match {
   readonly spec?: Data;
   /** The default that was to be inferred cannot be: KubeVirt refuses the VirtualMachine. */
   readonly refused?: string;
+  /** There is no such object: KubeVirt stores the VirtualMachine as if it named none, and its start waits. */
+  readonly absent?: boolean;
   /** The instance type takes the place of the memory that the template has. */
   readonly inPlaceOfMemory?: boolean;
 }
@@ -59,7 +62,7 @@ export function match(vm: VmPlace, matched: Matched): Match {
   return found.missing === 'label' && ignore ? NOTHING : { known: true, refused: found.why };
 }
 
-/** A look-up that fails counts as unknown: KubeVirt lets the VirtualMachine pass, and its start waits. */
+/** A look-up that fails counts as unknown. */
 function find(vm: VmPlace, matched: Matched, name: unknown, kind: unknown): Match {
   const { ofCluster, ofNamespace } = KINDS[matched];
   // Case does not matter, and the plural is taken too.
@@ -70,7 +73,7 @@ function find(vm: VmPlace, matched: Matched, name: unknown, kind: unknown): Matc
   const inNamespace =
     asked === ofNamespace.toLowerCase() ? vm.cluster.find(ofNamespace, vm.namespace, object) : undefined;
   const spec = data((inCluster ?? inNamespace)?.spec);
-  return spec === undefined ? UNKNOWN : { known: true, spec };
+  return spec === undefined ? { known: false, absent: vm.cluster.complete } : { known: true, spec };
 }
 
 const KINDS: Readonly<Record<Matched, { readonly ofCluster: string; readonly ofNamespace: string }>> = {

@@ -1,5 +1,5 @@
 import { at, data } from '../values';
-import { GI, MI, type Quantity, quantity, units } from './quantity';
+import { GI, MI, ofUnits, type Quantity, quantity, units } from './quantity';
 import { type Flaw, flaw, type TemplateRule, type VmRule } from './rule';
 import type { Template } from './template';
 
@@ -18,7 +18,7 @@ export const liveMemoryRules: readonly VmRule[] = [
   { id: 'max-guest', assumes: ['instancetype', 'preference'], check: ({ template }) => maxGuest(template) },
 ];
 
-const MEGABYTE = 1_000_000n;
+const MEGABYTE = ofUnits(1_000_000);
 
 function resource({ domain }: Template, kind: 'requests' | 'limits'): bigint {
   return units(quantity(at(domain, 'resources', kind, 'memory')) ?? 0n);
@@ -28,7 +28,8 @@ function* request(template: Template): Iterable<Flaw> {
   const [asked, most] = [resource(template, 'requests'), resource(template, 'limits')];
   const field = `${template.path}.domain.resources.requests.memory`;
   if (asked < 0n) yield flaw(field, 'the request is negative', 'use a positive quantity, such as 2Gi');
-  if (asked > 0n && asked < MEGABYTE) yield flaw(field, `the request is ${asked} bytes`, 'name the unit, such as 2Gi');
+  const exact = quantity(at(template.domain, 'resources', 'requests', 'memory')) ?? 0n;
+  if (exact > 0n && exact < MEGABYTE) yield flaw(field, `the request is ${asked} bytes`, 'name the unit, such as 2Gi');
   if (most > 0n && asked > most) yield flaw(field, 'the request is above the limit', 'use at most the limit');
 }
 
@@ -83,7 +84,8 @@ function* maxGuest(template: Template): Iterable<Flaw> {
   const most = quantity(at(template.domain, 'memory', 'maxGuest'));
   if (most === undefined) return;
   const size = guest(template);
-  const block = pages(template).size === GI ? GI : 2n * MI;
+  // KubeVirt compares texts: another spelling of a page of 1Gi is none.
+  const block = at(template.domain, 'memory', 'hugepages', 'pageSize') === '1Gi' ? GI : 2n * MI;
   const field = `${template.path}.domain.memory.guest`;
   const remove = 'remove memory.maxGuest';
   if (size === undefined) return yield flaw(field, 'maxGuest stands without guest', 'set memory.guest');

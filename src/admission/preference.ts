@@ -51,11 +51,8 @@ function applyDevices(preferred: Data, spec: Draft, devices: Draft): void {
   }
   const sound = data(devices.sound) as Draft | undefined;
   if (sound !== undefined) fill(sound, 'model', preferred.preferredSoundModel);
-  const panic = preferred.preferredPanicDeviceModel;
-  if (panic === undefined) return;
-  const panics = items(devices, 'panicDevices');
-  for (const device of panics) supply(device, 'model', panic);
-  if (panics.length === 0) devices.panicDevices = [{ model: panic }];
+  if (preferred.preferredVideoType !== undefined) fill(open(devices, 'video'), 'type', preferred.preferredVideoType);
+  for (const device of items(devices, 'panicDevices')) supply(device, 'model', preferred.preferredPanicDeviceModel);
 }
 
 function applyDisk(preferred: Data, disk: Draft): void {

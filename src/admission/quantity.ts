@@ -40,5 +40,5 @@ export function ofUnits(count: bigint | number): Quantity {
 }
 
 function up(size: bigint, step: bigint): bigint {
-  return size > 0n ? (size + step - 1n) / step : size / step;
+  return size > 0n ? (size + step - 1n) / step : (size - step + 1n) / step;
 }

@@ -65,7 +65,7 @@ const SCHEMA = 'the CRD schema says it';
 
 /** Ids that KubeVirt answers for before or after these rules, or not at all. */
 const ELSEWHERE: readonly AdmissionRule[] = [
-  ...['required', 'quantity-pattern', 'list-max', 'list-keys-unique', 'list-set', 'enum', 'container-path-cel'].map(
+  ...['required', 'quantity-pattern', 'list-max', 'list-keys-unique', 'list-set', 'container-path-cel'].map(
     (id): AdmissionRule => ({ id, stage: 'schema', elsewhere: SCHEMA }),
   ),
   { id: 'binding-plugin-name', stage: 'none', elsewhere: 'KubeVirt accepts any name' },
@@ -81,6 +81,7 @@ const READING: readonly AdmissionRule[] = [
   { id: 'unknown-field', stage: 'vm' },
   { id: 'wrong-type', stage: 'vm' },
   { id: 'int-range', stage: 'vm' },
+  { id: 'enum', stage: 'vm' },
   { id: 'dns-policy', stage: 'vm' },
   { id: 'tolerations', stage: 'vm' },
   { id: 'matcher', stage: 'vm' },

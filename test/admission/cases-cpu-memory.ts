@@ -37,6 +37,19 @@ export const cpuMemoryCases: readonly Case[] = [
     resources({ memory: '2Gi' }, { memory: '2Gi' }),
   ),
   template(
+    'mem-request',
+    'domain.resources.requests.memory',
+    resources({ memory: '-500m' }),
+    resources({ memory: '0m' }),
+  ),
+  template(
+    'mem-request',
+    'domain.resources.requests.memory',
+    resources({ memory: '999999500m' }),
+    resources({ memory: '1000000500m' }),
+  ),
+  template('cpu-request', 'domain.resources.requests.cpu', resources({ cpu: '-0.0001' }), resources({ cpu: '0.0001' })),
+  template(
     'mem-limit',
     'domain.resources.limits.memory',
     resources({}, { memory: '-1Gi' }),
@@ -73,6 +86,12 @@ export const cpuMemoryCases: readonly Case[] = [
     'domain.memory.guest',
     memory({ guest: '2Gi', maxGuest: '2049Mi' }),
     memory({ guest: '2Gi', maxGuest: '2050Mi' }),
+  ),
+  template(
+    'max-guest',
+    'domain.memory.guest',
+    memory({ guest: '2Gi', maxGuest: '2050Mi', hugepages: { pageSize: '1Gi' } }),
+    memory({ guest: '2Gi', maxGuest: '2050Mi', hugepages: { pageSize: '1024Mi' } }),
   ),
   template(
     'max-sockets',
@@ -155,6 +174,12 @@ export const cpuMemoryCases: readonly Case[] = [
     'spec.preference.inferFromVolumeFailurePolicy',
     { 'spec.preference': { name: 'it', inferFromVolumeFailurePolicy: 'ignore' } },
     { 'spec.preference': { name: 'it', inferFromVolumeFailurePolicy: 'Ignore' } },
+  ),
+  whole(
+    'matcher',
+    'spec.preference.inferFromVolumeFailurePolicy',
+    { 'spec.preference': { name: 'it', inferFromVolumeFailurePolicy: '' } },
+    { 'spec.preference': { name: 'it', inferFromVolumeFailurePolicy: 'Reject' } },
   ),
   whole(
     'infer',

@@ -5,6 +5,10 @@ const insecure = efi({ secureBoot: false });
 const SMM = { 'domain.features.smm': {} };
 const ARM = { architecture: 'arm64' };
 const Z = { architecture: 's390x' };
+const secureBoot = (on: boolean) => ({
+  'domain.firmware': { bootloader: { efi: { secureBoot: on } } },
+  'domain.features': { smm: {} },
+});
 const device = (key: string, value: unknown) => ({ [`domain.devices.${key}`]: value });
 const display = (ramFB?: object) => ({ deviceName: 'a/b', virtualGPUOptions: { display: { ramFB } } });
 const gpus = (...values: object[]) =>
@@ -41,6 +45,12 @@ export const deviceCases: readonly Case[] = [
     kernel({ container: { image: 'a', initrdPath: '/i' } }),
   ),
   template(
+    'enum',
+    'domain.firmware.kernelBoot.container.imagePullPolicy',
+    kernel({ container: { image: 'a', kernelPath: '/k', imagePullPolicy: 'Sometimes' } }),
+    kernel({ container: { image: 'a', kernelPath: '/k', imagePullPolicy: 'Never' } }),
+  ),
+  template(
     'acpi-ref',
     'domain.firmware.acpi.slicNameRef',
     { 'domain.firmware.acpi': { slicNameRef: 'root' } },
@@ -64,6 +74,12 @@ export const deviceCases: readonly Case[] = [
     'domain.cpu.model',
     { ...ARM, 'domain.cpu.model': 'host-model' },
     { ...ARM, 'domain.cpu.model': 'host-passthrough' },
+  ),
+  template(
+    'arm64',
+    'domain.firmware.bootloader.efi.secureBoot',
+    { ...ARM, ...secureBoot(true) },
+    { ...ARM, ...secureBoot(false) },
   ),
   template(
     's390x',
@@ -125,6 +141,13 @@ export const deviceCases: readonly Case[] = [
     device('video', { type: 'vmvga' }),
     device('video', { type: 'bochs' }),
   ),
+  template('video', 'domain.devices.video.type', device('video', {}), device('video', { type: 'ramfb' })),
+  template(
+    's390x',
+    'domain.devices.video.type',
+    { ...Z, ...device('video', {}) },
+    { ...Z, ...device('video', { type: 'virtio' }) },
+  ),
   template(
     'panic',
     'domain.devices.panicDevices[0].model',
@@ -144,6 +167,12 @@ export const deviceCases: readonly Case[] = [
     device('hostDevices', []),
   ),
   template('gpu-device', 'domain.devices.gpus[0]', gpus({}), gpus({ deviceName: 'a/b' })),
+  template(
+    'gpu-device',
+    'domain.devices.gpus[0]',
+    gpus({ deviceName: 'a/b', claimName: '' }),
+    gpus({ deviceName: 'a/b' }),
+  ),
   template('gpu-device', 'resourceClaims', gpus({ claimName: 'gpu', requestName: 'a' }), {
     ...claims,
     ...gpus({ claimName: 'gpu', requestName: 'a' }),

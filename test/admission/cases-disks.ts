@@ -219,6 +219,12 @@ export const diskCases: readonly Case[] = [
     { 'volumes.0.containerDisk.path': '/disk/a/' },
   ),
   template(
+    'enum',
+    'volumes[0].containerDisk.imagePullPolicy',
+    { 'volumes.0.containerDisk.imagePullPolicy': 'always' },
+    { 'volumes.0.containerDisk.imagePullPolicy': 'Always' },
+  ),
+  template(
     'cloudinit-size',
     `${init}.userData`,
     cloudInit({ userData: 'ä'.repeat(1025) }),
@@ -282,5 +288,17 @@ export const diskCases: readonly Case[] = [
     `${DVT}[0].metadata.namespace`,
     dvts({ metadata: { name: 'db-root', namespace: 'test' } }),
     dvts({ metadata: { name: 'db-root', namespace: 'prod' } }),
+  ),
+  whole(
+    'enum',
+    `${DVT}[0].spec.storage.volumeMode`,
+    dvts({ spec: { source: { blank: {} }, storage: { volumeMode: 'block' } } }),
+    dvts({ spec: { source: { blank: {} }, storage: { volumeMode: 'FromStorageProfile' } } }),
+  ),
+  whole(
+    'enum',
+    `${DVT}[0].spec.pvc.accessModes[1]`,
+    dvts({ spec: { source: { blank: {} }, pvc: { accessModes: ['ReadWriteOnce', 'RWX'] } } }),
+    dvts({ spec: { source: { blank: {} }, pvc: { accessModes: ['ReadWriteOnce', 'ReadWriteMany'] } } }),
   ),
 ];

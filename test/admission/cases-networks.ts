@@ -230,4 +230,10 @@ export const networkCases: readonly Case[] = [
     { [`${NIC}.dhcpOptions.ntpServers`]: ['2001:db8::1'] },
     { [`${NIC}.dhcpOptions.ntpServers`]: ['192.0.2.1'] },
   ),
+  template(
+    'dhcp-ntp',
+    `${nic}.dhcpOptions.ntpServers[0]`,
+    { [`${NIC}.dhcpOptions.ntpServers`]: ['::c000:201'] },
+    { [`${NIC}.dhcpOptions.ntpServers`]: ['::ffff:c000:201'] },
+  ),
 ];

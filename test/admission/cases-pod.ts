@@ -39,6 +39,12 @@ export const podCases: readonly Case[] = [
     { readinessProbe: { httpGet: { port: 80, scheme: 'HTTPS' } } },
   ),
   template(
+    'int-range',
+    'livenessProbe.tcpSocket.port',
+    { livenessProbe: { tcpSocket: { port: 2 ** 31 } } },
+    { livenessProbe: { tcpSocket: { port: 2 ** 31 - 1 } } },
+  ),
+  template(
     'probe-pod-net',
     'readinessProbe.httpGet',
     { ...off, readinessProbe: httpGet },
@@ -98,6 +104,18 @@ export const podCases: readonly Case[] = [
     'topologySpreadConstraints[0].whenUnsatisfiable',
     spread({ whenUnsatisfiable: 'Never' }),
     spread({ whenUnsatisfiable: 'ScheduleAnyway' }),
+  ),
+  template(
+    'topology-spread',
+    'topologySpreadConstraints[0].whenUnsatisfiable',
+    spread({ whenUnsatisfiable: '' }),
+    spread({ whenUnsatisfiable: 'DoNotSchedule' }),
+  ),
+  template(
+    'topology-spread',
+    'topologySpreadConstraints[0].nodeTaintsPolicy',
+    spread({ nodeTaintsPolicy: 'honor' }),
+    spread({ nodeTaintsPolicy: 'Honor' }),
   ),
   template(
     'tolerations',

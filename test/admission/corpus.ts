@@ -142,6 +142,7 @@ const reportedAs: Readonly<Record<string, readonly As[]>> = {
   'preference-spread': [plain('instancetype.spec.cpu.guest')],
   'secureboot-smm': [under('domain')],
   'acpi-ref': [(path) => path.replace('domain.firmware.acpi', 'acpi')],
+  arm64: [(path) => path.replace('secureBoot', 'secureboot')],
   'hyperv-deps': [(path) => path.replace('domain.features.hyperv', 'domain.features.hyperv.domain.features.hyperv')],
   sound: [under('Sound')],
   video: [under('video')],

@@ -77,6 +77,19 @@ describe('a VM whose instance type or preference is unknown', () => {
   });
 });
 
+describe('a VM whose instance type does not exist', () => {
+  const T = 'spec.template.spec';
+  const typed = (changes: object) => vm({ 'spec.instancetype': { name: 'far' }, ...changes });
+  const complete = defaultCluster({ complete: true });
+
+  test('is taken for one without when it is stored, and waits at start', () => {
+    const isolated = typed({ [`${T}.domain.cpu`]: { isolateEmulatorThread: true } });
+    expect(admit(isolated, complete).map(({ rule }) => rule)).toEqual(['isolate-needs-pin']);
+    expect(admit(isolated, defaultCluster())).toEqual([]);
+    expect(admit(typed({ [`${T}.domain.memory`]: undefined }), complete)).toEqual([]);
+  });
+});
+
 describe('a preference', () => {
   const preferring = (spec: object, changes: object = {}) =>
     admit(vm({ 'spec.preference': { name: 'it' }, ...changes }), having(preference({ ...spec })));
@@ -86,11 +99,22 @@ describe('a preference', () => {
     const bare = { [`${T}.domain.devices.interfaces.0`]: { name: 'default' } };
     expect(preferring({ devices: { preferredInterfaceMasquerade: {} } }, bare)).toEqual([]);
     expect(preferring({ features: { preferredSmm: {} }, firmware: { preferredEfi: {} } })).toEqual([]);
+    expect(preferring({ devices: { preferredVideoType: 'vga' } }, { [`${T}.domain.devices.video`]: {} })).toEqual([]);
+  });
+
+  test('adds no panic device: it says of which model those of the template are', () => {
+    const panic = { devices: { preferredPanicDeviceModel: 'isa' }, preferredArchitecture: 's390x' };
+    expect(preferring(panic)).toEqual([]);
+    const own = { [`${T}.domain.devices.panicDevices`]: [{}] };
+    expect(preferring({ devices: { preferredPanicDeviceModel: 'ISA' } }, own).map(({ rule }) => rule)).toEqual([
+      'panic',
+    ]);
   });
 
   test('can bring a VM down', () => {
     expect(preferring({ firmware: { preferredUseEfi: true } }).map(({ rule }) => rule)).toEqual(['secureboot-smm']);
     expect(preferring({ machine: { preferredMachineType: 'virt' } }).map(({ rule }) => rule)).toEqual(['machine-type']);
+    expect(preferring({ devices: { preferredVideoType: 'vmvga' } }).map(({ rule }) => rule)).toEqual(['video']);
   });
 });
 
