@@ -1,4 +1,4 @@
-export { Wukong } from './api';
+export { type CheckOptions, Wukong } from './api';
 export { Network, NetworkAttachment, WukongVm } from './constructs';
 export { type Finding, FindingSeverity } from './findings';
 export {

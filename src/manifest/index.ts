@@ -1,10 +1,10 @@
 export { KEEP_ANNOTATIONS, readDataVolume, renderDataVolume } from './data-volume';
 export { type Manifests, manifests, type NadView } from './manifests';
 export { type NadManifest, nadOf, RESOURCE_NAME, readCni, readNad, renderNad } from './nad';
-export { type Document, type ManifestObject, objectId } from './object';
+export { type Document, isExported, isOfController, type ManifestObject, objectId } from './object';
 export { type ScopeId, scopes } from './order';
 export type { Plain, Spellings } from './plain';
 export { renderSecret } from './secret';
 export { readVm, renderVm } from './vm';
 export type { CloudInitView, DocumentView } from './vm-documents';
-export type { InterfaceView, NetworkView, VmView } from './vm-view';
+export { type InterfaceView, isVm, type NetworkView, type VmView } from './vm-view';

@@ -2,6 +2,7 @@ import type { Nad } from '../model';
 import { at, type Data, list, text } from '../values';
 import { readCni, readNad } from './nad';
 import { type Document, type Find, type ManifestObject, manifestObject, objectId } from './object';
+import { ObjectIndex } from './object-index';
 import { CLOUD_INIT, DocumentReader } from './vm-documents';
 import { isVm, type VmView, vmView } from './vm-view';
 
@@ -22,6 +23,8 @@ export interface Manifests {
   readonly context?: readonly ManifestObject[];
   /** The VMs that refer to an object, by the object's id. */
   referringVms(id: string): readonly VmView[];
+  /** Those of them that acknowledge something. */
+  acknowledgingVms(id: string): readonly VmView[];
   /** An object of the set, or of the cluster. */
   find: Find;
   /** A NAD of the set, or of the cluster. */
@@ -33,25 +36,53 @@ const NAD = 'NetworkAttachmentDefinition';
 /** `context`: the objects that the cluster has already. Without it nobody knows them, and what is missing is taken to exist. */
 export function manifests(documents: readonly Document[], context?: readonly Document[]): Manifests {
   const objects = documents.map(manifestObject);
-  const present = context?.map(manifestObject);
-  const byId = new Map([...(present ?? []), ...objects].map((object) => [object.id, object]));
-  const find: Find = (kind, namespace, name) => byId.get(objectId(kind, namespace, name));
+  const present = context && contextOf(context);
+  const index = new ObjectIndex(objects);
+  const find: Find = (...what) => index.find(...what) ?? present?.index.find(...what);
   const nads = nadViews(objects);
-  const presentNads = nadViews(present ?? []);
   const reader = new DocumentReader();
+  const nadId = (namespace: string | undefined, networkName: string) => {
+    const [first = '', second] = networkName.split('/');
+    const [place, name] = second === undefined ? [namespace, first] : [first, networkName.slice(first.length + 1)];
+    // Multus takes a bare name in the VM's own namespace.
+    return find(NAD, place, name)?.id ?? objectId(NAD, place, name);
+  };
   const vms = objects
-    .filter((object) => isVm(object) && !isMade(object, byId))
+    .filter((object) => isVm(object) && !isMade(object, find))
     .map((object) => vmView(object, nadId, find, reader));
-  const referring = referrers(vms);
+  const referring = referrers(vms, find);
+  const acknowledging = referrers(
+    vms.filter(({ acknowledgements }) => acknowledgements.size > 0),
+    find,
+  );
   return {
     objects,
     vms,
     nads,
-    context: present,
+    context: present?.objects,
     find,
-    nad: (id = '') => nads.get(id) ?? presentNads.get(id),
+    nad: (id = '') => nads.get(id) ?? present?.nads.get(id),
     referringVms: (id) => referring.get(id) ?? [],
+    acknowledgingVms: (id) => acknowledging.get(id) ?? [],
   };
+}
+
+interface Context {
+  readonly objects: readonly ManifestObject[];
+  readonly index: ObjectIndex;
+  readonly nads: ReadonlyMap<string, NadView>;
+}
+
+const contexts = new WeakMap<readonly Document[], Context>();
+
+/** Read once, however many files are held against it. */
+function contextOf(documents: readonly Document[]): Context {
+  const known = contexts.get(documents);
+  if (known !== undefined) return known;
+  const objects = documents.map(manifestObject);
+  const made = { objects, index: new ObjectIndex(objects), nads: nadViews(objects) };
+  contexts.set(documents, made);
+  return made;
 }
 
 function nadViews(objects: readonly ManifestObject[]): ReadonlyMap<string, NadView> {
@@ -60,24 +91,17 @@ function nadViews(objects: readonly ManifestObject[]): ReadonlyMap<string, NadVi
 }
 
 /** The instance that KubeVirt made of a VM which is there too: it is the VM once more. */
-function isMade({ kind, doc, namespace }: ManifestObject, byId: ReadonlyMap<string, ManifestObject>): boolean {
+function isMade({ kind, doc, namespace }: ManifestObject, find: Find): boolean {
   if (kind !== 'VirtualMachineInstance') return false;
-  return list(at(doc, 'metadata', 'ownerReferences')).some((owner) =>
-    byId.has(objectId(text(at(owner, 'kind')) ?? '', namespace, text(at(owner, 'name')) ?? '')),
+  return list(at(doc, 'metadata', 'ownerReferences')).some(
+    (owner) => find(text(at(owner, 'kind')) ?? '', namespace, text(at(owner, 'name')) ?? '') !== undefined,
   );
 }
 
-/** Multus takes a bare name in the VM's own namespace. */
-function nadId(namespace: string | undefined, networkName: string): string {
-  const slash = networkName.indexOf('/');
-  if (slash < 0) return objectId(NAD, namespace, networkName);
-  return objectId(NAD, networkName.slice(0, slash), networkName.slice(slash + 1));
-}
-
-function referrers(vms: readonly VmView[]): ReadonlyMap<string, readonly VmView[]> {
+function referrers(vms: readonly VmView[], find: Find): ReadonlyMap<string, readonly VmView[]> {
   const found = new Map<string, VmView[]>();
   for (const vm of vms) {
-    for (const id of references(vm)) {
+    for (const id of references(vm, find)) {
       const known = found.get(id);
       if (known === undefined) found.set(id, [vm]);
       else known.push(vm);
@@ -87,8 +111,12 @@ function referrers(vms: readonly VmView[]): ReadonlyMap<string, readonly VmView[
 }
 
 /** Ids of the objects that a VM names: NADs, Secrets, DataVolumes. */
-function references(vm: VmView): Set<string> {
-  const secret = (name: unknown) => objectId('Secret', vm.namespace, text(name) ?? '');
+function references(vm: VmView, find: Find): Set<string> {
+  const own = (kind: string, given: unknown) => {
+    const name = text(given) ?? '';
+    return find(kind, vm.namespace, name)?.id ?? objectId(kind, vm.namespace, name);
+  };
+  const secret = (name: unknown) => own('Secret', name);
   return new Set([
     ...vm.networks.flatMap(({ nadId: id }) => (id === undefined ? [] : [id])),
     ...vm.volumes.flatMap(({ value }) => [
@@ -96,7 +124,7 @@ function references(vm: VmView): Set<string> {
         secret(at(value, key, 'secretRef', 'name')),
         secret(at(value, key, 'networkDataSecretRef', 'name')),
       ]),
-      objectId('DataVolume', vm.namespace, text(at(value, 'dataVolume', 'name')) ?? ''),
+      own('DataVolume', at(value, 'dataVolume', 'name')),
     ]),
     ...list(vm.spec.accessCredentials).flatMap((item) => [
       secret(at(item, 'sshPublicKey', 'source', 'secret', 'secretName')),

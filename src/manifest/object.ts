@@ -1,5 +1,5 @@
 import { ACKNOWLEDGE, readAcknowledgements } from '../findings';
-import { at, type Data, text } from '../values';
+import { at, type Data, list, text } from '../values';
 
 /** A document of a set, and where it came from. */
 export interface Document {
@@ -42,6 +42,17 @@ export function manifestObject(document: Document, place: number): ManifestObjec
     place,
     acknowledgements: readAcknowledgements(at(doc, 'metadata', 'annotations', ACKNOWLEDGE)),
   };
+}
+
+/** An instance that KubeVirt itself has made, of a VM or a replica set: what it may write there a user may not. */
+export function isOfController({ kind, doc }: ManifestObject): boolean {
+  if (kind !== 'VirtualMachineInstance') return false;
+  return list(at(doc, 'metadata', 'ownerReferences')).some((owner) => at(owner, 'controller') === true);
+}
+
+/** Whether it was read from a cluster. */
+export function isExported({ doc }: ManifestObject): boolean {
+  return at(doc, 'metadata', 'uid') !== undefined;
 }
 
 /** How findings name an object: `Kind/namespace/name`, or `Kind/name` where no namespace is known. */

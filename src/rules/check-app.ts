@@ -25,7 +25,7 @@ export function checkApp(
       ...finding,
       severity: newer ? FindingSeverity.WARNING : finding.severity,
       constructPath: object.constructPath,
-      acknowledged: newer ? acknowledged(set, finding.rule, [object]) : undefined,
+      acknowledged: newer ? acknowledged(set, finding.rule, object) : undefined,
     });
   });
   return [...check(set, rules, faults), ...refused].sort(byPlace);

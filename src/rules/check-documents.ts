@@ -1,7 +1,7 @@
 import { admit, type Cluster, defaultCluster } from '../admission';
 import { type Finding, FindingSeverity } from '../findings';
-import { type Document, type ManifestObject, type Manifests, manifests } from '../manifest';
-import { hasSchema, type Kinds, schemaFaults } from '../schema';
+import { type Document, isOfController, type ManifestObject, type Manifests, manifests } from '../manifest';
+import { type Kinds, schemaFaults } from '../schema';
 import { compact } from '../values';
 import { acknowledged } from './check';
 import type { Rule } from './rule';
@@ -56,10 +56,9 @@ export function* clusterFindings(set: Manifests, options: CheckOptions): Iterabl
   });
   for (const object of set.objects) {
     const { doc } = object;
-    if (!hasSchema(doc.apiVersion, doc.kind, kinds)) continue;
     const faults = schemaFaults(doc, kinds);
     const stops = faults.some(({ rule }) => rule !== 'unknown-field' || options.unknownFields !== 'tolerated');
-    const admitted = asked('admission') && !stops ? admit(doc, cluster) : [];
+    const admitted = asked('admission') && !stops && !isOfController(object) ? admit(doc, cluster) : [];
     for (const { rule, field, message, fix } of [...(asked('schema') ? faults : []), ...admitted]) {
       yield [object, { rule, severity: FindingSeverity.ERROR, object: object.id, field, message, fix }];
     }
@@ -70,7 +69,7 @@ function* ruleFindings(set: Manifests, rules: readonly Rule[], { families }: Che
   for (const rule of rules) {
     if (families?.has(rule.family) === false) continue;
     for (const { object, related = [], fixInProps: _, ...finding } of rule.check(set)) {
-      const reason = acknowledged(set, rule.id, [object, ...related]);
+      const reason = acknowledged(set, rule.id, object, related);
       yield [object, compact({ rule: rule.id, ...finding, object: object.id, acknowledged: reason })];
     }
   }

@@ -1,5 +1,5 @@
 import { type Finding, FindingSeverity } from '../findings';
-import { type ManifestObject, type Manifests, objectId } from '../manifest';
+import { isVm, type ManifestObject, type Manifests, objectId } from '../manifest';
 import { type Fault, faultRules } from '../model';
 import { compact } from '../values';
 import type { Rule } from './rule';
@@ -21,7 +21,7 @@ export function check(set: Manifests, rules: readonly Rule[], faults: readonly S
         fix: object.constructPath === undefined ? finding.fix : (fixInProps ?? finding.fix),
         object: object.id,
         constructPath: object.constructPath,
-        acknowledged: acknowledged(set, rule.id, [object, ...related]),
+        acknowledged: acknowledged(set, rule.id, object, related),
       }),
     ),
   );
@@ -42,19 +42,25 @@ function faultFinding(
     message,
     fix,
     constructPath,
-    acknowledged: object ? acknowledged(set, rule, [object]) : undefined,
+    acknowledged: object ? acknowledged(set, rule, object) : undefined,
   });
 }
 
-/** The reason on one of the objects, or on a VM that refers to one of them. */
-export function acknowledged(set: Manifests, rule: string, objects: readonly ManifestObject[]): string | undefined {
-  for (const object of objects) {
-    const reason = object.acknowledgements.get(rule);
+/**
+ * The reason on the object or on one that the finding is about as well. Of what VMs share, as a NAD, a VM that refers to it may
+ * say it too; but never of what another VM does with it.
+ */
+export function acknowledged(
+  set: Manifests,
+  rule: string,
+  object: ManifestObject,
+  related: readonly ManifestObject[] = [],
+): string | undefined {
+  const about = [object, ...related];
+  const users = isVm(object) ? [] : about.flatMap(({ id }) => set.acknowledgingVms(id));
+  for (const one of [...about, ...users]) {
+    const reason = one.acknowledgements.get(rule);
     if (reason !== undefined) return reason;
-    for (const vm of set.referringVms(object.id)) {
-      const covered = vm.acknowledgements.get(rule);
-      if (covered !== undefined) return covered;
-    }
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { FindingSeverity } from '../findings';
-import type { Manifests } from '../manifest';
+import { isExported, type Manifests } from '../manifest';
 import type { Found, Rule } from './rule';
 
 /** The launcher pod of a VM that is applied before its NAD hangs until Multus is asked again. */
@@ -10,6 +10,8 @@ function* nadAfterVm({ vms, nads }: Manifests): Iterable<Found> {
     for (const { nadId, field } of vm.networks) {
       const nad = nadId === undefined ? undefined : nads.get(nadId);
       if (nad === undefined || nad.output !== vm.output || nad.place < vm.place) continue;
+      // kubectl lists what is there in an order of its own.
+      if (isExported(nad)) continue;
       yield {
         severity: FindingSeverity.WARNING,
         object: vm,

@@ -2,11 +2,13 @@ import { data } from '../values';
 import { documentMetaFaults, embeddedFaults } from './document-meta';
 import { type SchemaFault, startWalk } from './fault';
 import { findKind, type Kinds } from './kinds';
+import { kindFault } from './unknown-kind';
 import { walkDocument } from './walk';
 
 /**
  * What a kube-apiserver refuses in a document on create, with strict field validation as kubectl asks for, before any
- * webhook speaks. Kinds that nobody knows have no faults.
+ * webhook speaks. Kinds that nobody knows have no faults, but for
+ * what is a slip of one that we know.
  *
  * @param extra kinds that `readCrds` found; they go before those that we know
  * @see https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
@@ -15,7 +17,11 @@ export function schemaFaults(document: unknown, extra?: Kinds): readonly SchemaF
   const doc = data(document);
   const kind = findKind(doc?.apiVersion, doc?.kind, extra);
   // What SOPS has sealed is not what will be applied.
-  if (doc === undefined || kind === undefined || data(doc.sops) !== undefined) return [];
+  if (doc === undefined || data(doc.sops) !== undefined) return [];
+  if (kind === undefined) {
+    const fault = kindFault(doc);
+    return fault === undefined ? [] : [fault];
+  }
   const walk = startWalk(kind.schema);
   walkDocument(walk, doc, kind.statusApart);
   kind.check?.(walk, doc);
@@ -24,9 +30,4 @@ export function schemaFaults(document: unknown, extra?: Kinds): readonly SchemaF
     ...walk.faults,
     ...walk.embedded.flatMap(({ value, field }) => embeddedFaults(value, field)),
   ];
-}
-
-/** Whether documents of this kind are checked. */
-export function hasSchema(apiVersion: unknown, kind: unknown, extra?: Kinds): boolean {
-  return findKind(apiVersion, kind, extra) !== undefined;
 }

@@ -3,6 +3,7 @@ import type { SchemaNode } from './node';
 
 /** The ids of all faults that the room finds. */
 export const schemaRules = [
+  'unknown-kind',
   'unknown-field',
   'wrong-type',
   'required',

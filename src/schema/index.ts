@@ -1,4 +1,4 @@
-export { hasSchema, schemaFaults } from './check';
+export { schemaFaults } from './check';
 export { readCrds } from './crds';
 export { type SchemaFault, type SchemaRule, schemaRules } from './fault';
 export type { Kinds } from './kinds';

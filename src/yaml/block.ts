@@ -6,8 +6,11 @@ import { isBlankFrom, readScalar } from './scalar';
 
 const MAX_DEPTH = 100;
 
-/** A key in plain characters or simple quotes, its colon, and the blanks up to its value. */
-const KEY = /(?:([A-Za-z_/][\w./-]*)|"([^"\\]*)"|'([^']*)'):(?: +|$)/y;
+/**
+ * A key in plain characters or simple quotes, its colon, and the blanks up to its value. What a server exports has `f:name`
+ * and `.` among its managed fields.
+ */
+const KEY = /(?:((?:f:)?[A-Za-z_/.][\w./-]*)|"([^"\\]*)"|'([^']*)'):(?: +|$)/y;
 
 /**
  * Reads the YAML that programs write: block mappings and lists, scalars, literal texts, and nothing with a

@@ -20,7 +20,7 @@ describe('Wukong.check', () => {
     expect(Wukong.check(scope)).toEqual([]);
   });
 
-  test('gives errors, warnings and what is acknowledged, and neither throws nor prints', () => {
+  test('gives errors and warnings, and what is acknowledged where that is asked for, and neither throws nor prints', () => {
     const printed = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
     const scope = chart();
     const { disks: _, ...stateless } = base;
@@ -28,7 +28,7 @@ describe('Wukong.check', () => {
     const { virtualMachine } = new WukongVm(scope, 'b', base);
     virtualMachine.addJsonPatch(JsonPatch.add('/spec/template/spec/domain/devices/interfaces/0/bridge', {}));
     virtualMachine.addJsonPatch(JsonPatch.add('/spec/template/spec/tomorrow', 1));
-    const told = Wukong.check(scope).map(({ rule, severity, constructPath, acknowledged }) => ({
+    const told = Wukong.check(scope, { acknowledged: true }).map(({ rule, severity, constructPath, acknowledged }) => ({
       rule,
       severity,
       constructPath,
@@ -44,6 +44,7 @@ describe('Wukong.check', () => {
       { rule: 'iface-one-binding', severity: FindingSeverity.ERROR, constructPath: 'web/b', acknowledged: undefined },
       { rule: 'unknown-field', severity: FindingSeverity.WARNING, constructPath: 'web/b', acknowledged: undefined },
     ]);
+    expect(Wukong.check(scope).map(({ rule }) => rule)).toEqual(['iface-one-binding', 'unknown-field']);
     expect(printed).not.toHaveBeenCalled();
     printed.mockRestore();
   });
@@ -73,7 +74,7 @@ describe('a field that the CRD lacks', () => {
     vm.virtualMachine.addJsonPatch(JsonPatch.add('/spec/template/spec/tomorrow', 1));
     vm.virtualMachine.addJsonPatch(JsonPatch.replace('/spec/runStrategy', 'Sometimes'));
     vm.acknowledge('unknown-field', 'our KubeVirt is newer');
-    expect(Wukong.check(scope).map(({ rule, acknowledged }) => [rule, acknowledged])).toEqual([
+    expect(Wukong.check(scope, { acknowledged: true }).map(({ rule, acknowledged }) => [rule, acknowledged])).toEqual([
       ['run-strategy', undefined],
       ['unknown-field', 'our KubeVirt is newer'],
     ]);

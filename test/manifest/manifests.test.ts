@@ -21,8 +21,24 @@ describe('a set of documents', () => {
 
   test('finds an object by kind, namespace and name', () => {
     expect(set.find('Secret', 'vms', 'docs')?.id).toBe('Secret/vms/docs');
-    expect(set.find('Secret', undefined, 'docs')).toBeUndefined();
     expect(set.find('Secret', 'infra', 'docs')).toBeUndefined();
+  });
+
+  test('takes a namespace that is left out to be the other one, as kubectl fills it in', () => {
+    const bare = { metadata: { name: 'docs', namespace: undefined } };
+    const [one, other] = [secret('docs', {}, 'vms'), secret('docs', {}, 'infra')];
+    const without = { ...one, ...bare };
+    expect(manifests(file(one)).find('Secret', undefined, 'docs')?.namespace).toBe('vms');
+    expect(manifests(file(one, other)).find('Secret', undefined, 'docs')).toBeUndefined();
+    expect(manifests(file(without)).find('Secret', 'vms', 'docs')?.name).toBe('docs');
+    expect(manifests(file(without, other)).find('Secret', 'infra', 'docs')?.namespace).toBe('infra');
+    expect(manifests(file(without, one, other)).find('Secret', undefined, 'docs')?.namespace).toBeUndefined();
+  });
+
+  test('knows the VMs of a NAD whose namespace is left out', () => {
+    const lan = nad('lan', { type: 'bridge', bridge: 'br1' }, { namespace: undefined });
+    const { nads, referringVms } = manifests(file(lan, vm('db', { nics: [{ name: 'lan', nad: 'lan' }] })));
+    expect([...nads.keys()].map((id) => referringVms(id).map(({ name }) => name))).toEqual([['db']]);
   });
 
   test('knows who refers to an object, also to one that is not there', () => {

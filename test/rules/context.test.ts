@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { manifests } from '../../src/manifest';
-import { check, rules } from '../../src/rules';
+import { check, checkDocuments, rules } from '../../src/rules';
 import type { Data } from '../../src/values';
 import { cases } from './cases';
 import { file, nad, secret, vm } from './documents';
@@ -95,5 +95,27 @@ describe('an instance by itself', () => {
     const owned = { ...instance, metadata: { ...(instance.metadata as Data), ownerReferences: [owner] } };
     expect(found([guest, owned])).toEqual([]);
     expect(found([guest, instance])).toEqual(['duplicate-mac VirtualMachineInstance/vms/db']);
+  });
+
+  test('that a controller made has labels that a user may not write', () => {
+    const [label, guest] = [{ 'kubevirt.io/nodeName': 'node01' }, vm('db')];
+    const owner = { apiVersion: 'kubevirt.io/v1', kind: 'VirtualMachine', name: 'db', uid: '1', controller: true };
+    const instance = (metadata: Data) => {
+      const made = asInstance(guest);
+      return checkDocuments(
+        file({ ...made, metadata: { ...(made.metadata as Data), labels: label, ...metadata } }),
+        rules,
+      );
+    };
+    expect(instance({}).map(({ rule }) => rule)).toEqual(['reserved-label']);
+    expect(instance({ ownerReferences: [owner] })).toEqual([]);
+  });
+});
+
+describe('what was read from a cluster', () => {
+  test('is there, in whatever order it is listed', () => {
+    const [guest, network] = [db, nad('lan', { type: 'bridge', bridge: 'br-lan' }, { uid: '1' })];
+    expect(found([guest, lan])).toEqual(['nad-after-vm VirtualMachine/vms/db']);
+    expect(found([guest, network])).toEqual([]);
   });
 });

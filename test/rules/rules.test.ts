@@ -191,6 +191,21 @@ describe('an acknowledgement', () => {
     expect(reason(file(macvlan, db, acknowledging(web, 'macvlan-exclusive', 'spare NIC')))).toEqual(['spare NIC']);
   });
 
+  test('on a VM covers nothing that another VM does with its NAD', () => {
+    const sriov = nad('lan', { type: 'sriov' }, { annotations: { 'k8s.v1.cni.cncf.io/resourceName': 'a.b/c' } });
+    const findings = found(file(sriov, acknowledging(db, 'binding-not-of-nad', 'switched off'), web));
+    expect(findings.map(({ object, acknowledged }) => [object, acknowledged])).toEqual([
+      ['VirtualMachine/vms/db', 'switched off'],
+      ['VirtualMachine/vms/web', undefined],
+    ]);
+  });
+
+  test('on a NAD covers what each VM does with it', () => {
+    const annotations = { 'k8s.v1.cni.cncf.io/resourceName': 'a.b/c' };
+    const sriov = acknowledging(nad('lan', { type: 'sriov' }, { annotations }), 'binding-not-of-nad', 'a lab');
+    expect(reason(file(sriov, db, web))).toEqual(['a lab', 'a lab']);
+  });
+
   test('on a VM that does not refer to it covers nothing', () => {
     const other = acknowledging(vm('web'), 'macvlan-exclusive', 'spare NIC');
     expect(reason(file(macvlan, db, other))).toEqual([undefined]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hasSchema, readCrds, schemaFaults } from '../../src/schema';
+import { readCrds, schemaFaults } from '../../src/schema';
+import { isKnown } from './support';
 
 const spec = {
   type: 'object',
@@ -48,9 +49,9 @@ const found = (fields: unknown) =>
 test('served versions are known, in a List too', () => {
   expect([...extra.keys()]).toEqual(['a.org/v1 Thing']);
   expect([...readCrds([{ kind: 'List', items: [crd] }]).keys()]).toEqual(['a.org/v1 Thing']);
-  expect(hasSchema('a.org/v1', 'Thing', extra)).toBe(true);
-  expect(hasSchema('kubevirt.io/v1', 'VirtualMachine', extra)).toBe(true);
-  expect(hasSchema('a.org/v1', 'Thing')).toBe(false);
+  expect(isKnown('a.org/v1', 'Thing', extra)).toBe(true);
+  expect(isKnown('kubevirt.io/v1', 'VirtualMachine', extra)).toBe(true);
+  expect(isKnown('a.org/v1', 'Thing')).toBe(false);
 });
 
 test('a kind that is given goes before our own', () => {

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { hasSchema, schemaRules } from '../../src/schema';
+import { schemaRules } from '../../src/schema';
 import { celRules } from '../../src/schema/cel';
 import { kinds, table } from '../../src/schema/crd-table';
+import { isKnown } from './support';
 
 const root = join(__dirname, '../..');
 
@@ -32,7 +33,7 @@ test.each([
   ['v1', 'Secret'],
   ['v1', 'ConfigMap'],
 ])('%s %s is known', (apiVersion, kind) => {
-  expect(hasSchema(apiVersion, kind)).toBe(true);
+  expect(isKnown(apiVersion, kind)).toBe(true);
 });
 
 test.each([
@@ -41,7 +42,7 @@ test.each([
   ['constructor', ''],
   [undefined, 5],
 ])('%s %s is not', (apiVersion, kind) => {
-  expect(hasSchema(apiVersion, kind)).toBe(false);
+  expect(isKnown(apiVersion, kind)).toBe(false);
 });
 
 test('the table is small and read in a moment', () => {

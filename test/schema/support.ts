@@ -1,4 +1,4 @@
-import { schemaFaults } from '../../src/schema';
+import { type Kinds, schemaFaults } from '../../src/schema';
 
 type Fields = Record<string, unknown>;
 
@@ -19,4 +19,10 @@ export function object(apiVersion: string, kind: string, fields: Fields = {}): F
 /** Rule and field of every fault; the long beginning of a VM's fields is cut. */
 export function found(document: unknown): string[] {
   return schemaFaults(document).map(({ rule, field }) => `${rule} ${field.replace(/^spec\.template\.spec\./, '…')}`);
+}
+
+/** Whether documents of a kind are held against a schema. */
+export function isKnown(apiVersion: unknown, kind: unknown, kinds?: Kinds): boolean {
+  const faults = schemaFaults({ apiVersion, kind, metadata: { name: 'a' }, nonsense: 1 }, kinds);
+  return faults.some(({ field }) => field === 'nonsense');
 }
