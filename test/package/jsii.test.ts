@@ -13,6 +13,7 @@ const RESERVED = ['type', 'interface', 'namespace', 'object', 'operator'];
 const TYPES = [
   'AccessMode',
   'BridgeNetworkOptions',
+  'CheckOptions',
   'CloudInitConfig',
   'CloudInitUser',
   'CniConfigOptions',
