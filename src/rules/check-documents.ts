@@ -3,7 +3,7 @@ import { type Finding, FindingSeverity } from '../findings';
 import { type Document, isOfController, type ManifestObject, type Manifests, manifests } from '../manifest';
 import { type Kinds, schemaFaults } from '../schema';
 import { compact } from '../values';
-import { acknowledged } from './check';
+import { findingOf } from './check';
 import type { Rule } from './rule';
 
 /** Which question a finding answers, in the order of asking. */
@@ -68,10 +68,7 @@ export function* clusterFindings(set: Manifests, options: CheckOptions): Iterabl
 function* ruleFindings(set: Manifests, rules: readonly Rule[], { families }: CheckOptions): Iterable<Placed> {
   for (const rule of rules) {
     if (families?.has(rule.family) === false) continue;
-    for (const { object, related = [], fixInProps: _, ...finding } of rule.check(set)) {
-      const reason = acknowledged(set, rule.id, object, related);
-      yield [object, compact({ rule: rule.id, ...finding, object: object.id, acknowledged: reason })];
-    }
+    for (const found of rule.check(set)) yield [found.object, findingOf(set, rule, found)];
   }
 }
 

@@ -2,7 +2,7 @@ import { type Finding, FindingSeverity } from '../findings';
 import { isVm, type ManifestObject, type Manifests, objectId } from '../manifest';
 import { type Fault, faultRules } from '../model';
 import { compact } from '../values';
-import type { Rule } from './rule';
+import type { Found, Rule } from './rule';
 
 /** A fault of resolving, with the VM that it is about. */
 export interface SynthFault extends Fault {
@@ -13,19 +13,26 @@ export interface SynthFault extends Fault {
 
 /** All findings of a set: those of the rules, and those that resolving left as data. Sorted; acknowledged ones included. */
 export function check(set: Manifests, rules: readonly Rule[], faults: readonly SynthFault[] = []): readonly Finding[] {
-  const found = rules.flatMap((rule) =>
-    [...rule.check(set)].map(({ object, related = [], fixInProps, ...finding }) =>
-      compact({
-        rule: rule.id,
-        ...finding,
-        fix: object.constructPath === undefined ? finding.fix : (fixInProps ?? finding.fix),
-        object: object.id,
-        constructPath: object.constructPath,
-        acknowledged: acknowledged(set, rule.id, object, related),
-      }),
-    ),
-  );
+  const found = rules.flatMap((rule) => [...rule.check(set)].map((one) => findingOf(set, rule, one)));
   return [...found, ...faults.map((fault) => faultFinding(set, fault))].sort(byPlace);
+}
+
+/** What a rule found, for people: what to write is in the words of the props where the object comes from a construct. */
+export function findingOf(
+  set: Manifests,
+  { id }: Rule,
+  { object, related, fix, fixInProps = fix, severity, field, message }: Found,
+): Finding {
+  return compact({
+    rule: id,
+    severity,
+    object: object.id,
+    field,
+    message,
+    fix: object.constructPath === undefined ? fix : fixInProps,
+    constructPath: object.constructPath,
+    acknowledged: acknowledged(set, id, object, related),
+  });
 }
 
 function faultFinding(
