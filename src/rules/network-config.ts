@@ -33,6 +33,10 @@ function* faults({ name }: NadView, config: string): Iterable<readonly [message:
   if (plugins.length === 0 || plugins.some((plugin) => !text(data(plugin)?.type))) {
     yield ['a plugin has no type', "write the name of the plugin's program, such as bridge"];
   }
+  const path = plugins.map((plugin) => text(data(plugin)?.type)).find((type) => type?.includes('/'));
+  if (path !== undefined) {
+    yield [`the type ${shown(path)} is a path: it is refused`, `write "${path.replace(/^.*\//, '')}"`];
+  }
   if (cni.name !== undefined && !/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(text(cni.name) ?? '') && cni.name !== '') {
     yield [`the name ${shown(cni.name)} is none that plugins take`, `write "${name}"`];
   }

@@ -61,8 +61,11 @@ function* macvlanExclusive(set: Manifests): Iterable<Found> {
       severity,
       object,
       field: 'spec.config',
-      message: `all frames of "${master}" go to the one VM on it: a node that uses the NIC itself drops off the network${device}`,
-      fix: 'make sure that the NIC is a spare one on every node where the VM may run, and acknowledge this',
+      message: `all frames of ${master === '' ? "the NIC of the node's default route" : `"${master}"`} go to the one VM on it: a node that uses the NIC itself drops off the network${device}`,
+      fix:
+        master === ''
+          ? 'write the name of a spare NIC as master: the plugin takes the one that the node itself uses'
+          : 'make sure that the NIC is a spare one on every node where the VM may run, and acknowledge this',
     };
   }
 }
