@@ -1,17 +1,18 @@
 import { FindingSeverity } from '../findings';
 import type { Manifests, NadView } from '../manifest';
 import { at, text } from '../values';
+import { alsoPresent } from './present-nads';
 import type { Found, Rule } from './rule';
 
 /**
  * IPAM reserves for a pod, and a VM outlives its pods. Spoken of only where a VM is on the NAD. Networks that keep a VM's
  * address themselves (OVN-Kubernetes, Kube-OVN) have no `ipam.type` of these.
  */
-export const networkIpam: readonly Rule[] = [
+export const networkIpam: readonly Rule[] = alsoPresent([
   { id: 'ipam-per-node', family: 'network', check: (set) => withIpam(set, ['host-local'], perNode) },
   { id: 'ipam-per-pod', family: 'network', check: (set) => withIpam(set, ['dhcp', 'whereabouts'], perPod) },
   { id: 'ipam-on-sriov', family: 'network', check: ipamOnSriov },
-];
+]);
 
 const perNode =
   'host-local hands out addresses on each node by itself: two nodes give the same one, and a live migration changes it';

@@ -2,17 +2,18 @@ import { FindingSeverity } from '../findings';
 import type { Manifests, NadView } from '../manifest';
 import { NetworkType } from '../model';
 import { shown } from '../values';
+import { alsoPresent } from './present-nads';
 import type { Found, Rule } from './rule';
 
 const severity = FindingSeverity.WARNING;
 
 /** What a wire does to the rest of its node or network. Spoken of only where a VM is on it: pods use NADs otherwise. */
-export const networkWires: readonly Rule[] = [
+export const networkWires: readonly Rule[] = alsoPresent([
   { id: 'macvlan-no-traffic', family: 'network', check: macvlanNoTraffic },
   { id: 'ipvlan-no-traffic', family: 'network', check: ipvlanNoTraffic },
   { id: 'macvlan-exclusive', family: 'network', check: macvlanExclusive },
   { id: 'ovs-all-vlans', family: 'network', check: ovsAllVlans },
-];
+]);
 
 /** The bridge binding moves the MAC to the guest, and the kernel takes in frames of macvlan's own MAC only. */
 function* macvlanNoTraffic(set: Manifests): Iterable<Found> {

@@ -30,6 +30,13 @@ describe('what the cluster has already', () => {
     expect(found([db], [sriov])).toEqual(['binding-not-of-nad VirtualMachine/vms/db']);
   });
 
+  test('tells on a VM what is wrong with the NAD of the cluster that it is on', () => {
+    expect(found([db], [nad('lan', { type: 'macvlan', master: 'eth1' })])).toEqual([
+      'macvlan-no-traffic VirtualMachine/vms/db',
+    ]);
+    expect(found([db], [nad('wan', { type: 'macvlan', master: 'eth1' }), lan])).toEqual([]);
+  });
+
   test('is not checked itself', () => {
     for (const { rule, hit } of cases.filter(({ context }) => context === undefined)) {
       const about = check(manifests([], hit), rules);
