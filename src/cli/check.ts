@@ -7,7 +7,7 @@ import { type CheckArguments, checkArguments } from './check-arguments';
 import { formats } from './formats';
 import { ruleList } from './rule-list';
 import { readSources } from './sources';
-import { usage, VERSION } from './usage';
+import { type UsageError, usage, VERSION } from './usage';
 
 /** `cdk8s-wukong check`. */
 export async function check(args: readonly string[]): Promise<number> {
@@ -37,8 +37,12 @@ async function checkFiles(given: CheckArguments): Promise<Checked> {
   findings.push(...faults);
   let unread = faults.length > 0;
   let files = 0;
+  const tell = ({ message }: UsageError): void => {
+    unread = true;
+    process.stderr.write(`cdk8s-wukong: ${message}\n`);
+  };
   let app: FileDocument[] = [];
-  for await (const source of readSources(given.files)) {
+  for await (const source of readSources(given.files, tell)) {
     files++;
     unread ||= source.unread;
     for (const fault of source.faults) findings.push(fault);

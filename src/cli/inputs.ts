@@ -1,5 +1,6 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
+import { patchesOf } from './patches';
 import { UsageError } from './usage';
 
 /** A file to read. */
@@ -12,12 +13,28 @@ export interface Input {
 }
 
 /** The files that paths name: folders are walked, in the order of their names, but for hidden ones and node_modules. */
-export function inputs(paths: readonly string[]): readonly Input[] {
-  const seen = new Set<string>();
-  return paths.flatMap((path) => (path === '-' ? [{ name: '-', found: false }] : [...walk(path, false, seen)]));
+export function inputs(paths: readonly string[], onError?: (error: UsageError) => void): readonly Input[] {
+  const walked: Walked = { seen: new Set(), onError };
+  return paths.flatMap((path) => (path === '-' ? [{ name: '-', found: false }] : [...walk(path, false, walked)]));
 }
 
-function* walk(path: string, found: boolean, seen: Set<string>): Iterable<Input> {
+interface Walked {
+  readonly seen: Set<string>;
+  /** Told what cannot be read; without it that is thrown. */
+  readonly onError?: (error: UsageError) => void;
+}
+
+function* walk(path: string, found: boolean, walked: Walked): Iterable<Input> {
+  try {
+    yield* enter(path, found, walked);
+  } catch (error) {
+    if (walked.onError === undefined || !(error instanceof UsageError)) throw error;
+    walked.onError(error);
+  }
+}
+
+function* enter(path: string, found: boolean, walked: Walked): Iterable<Input> {
+  const { seen } = walked;
   const stats = statsOf(path);
   const real = realOf(path);
   // A link may lead back up.
@@ -27,8 +44,12 @@ function* walk(path: string, found: boolean, seen: Set<string>): Iterable<Input>
     if (!found || (stats.isFile() && /\.(ya?ml|json)$/i.test(path))) yield { name: shown(path), found, stats };
     return;
   }
-  for (const name of listing(path)) {
-    if (!name.startsWith('.') && name !== 'node_modules') yield* walk(join(path, name), true, seen);
+  const names = listing(path);
+  const isChart = names.includes('Chart.yaml');
+  for (const patch of patchesOf(path, names)) seen.add(patch);
+  for (const name of names) {
+    if (name.startsWith('.') || name === 'node_modules' || (isChart && name === 'templates')) continue;
+    yield* walk(join(path, name), true, walked);
   }
 }
 

@@ -1,10 +1,11 @@
 import { type Finding, FindingSeverity } from '../findings';
 import type { FileDocument } from '../rules';
 import { type Data, data, text } from '../values';
-import type { UnreadDocument, YamlDocument, YamlFault } from '../yaml';
+import { type UnreadDocument, type YamlDocument, type YamlFault, yamlFaults } from '../yaml';
 import { type Input, inputs } from './inputs';
 import { startProgress } from './progress';
 import { readInput } from './read';
+import { UsageError } from './usage';
 
 /** What one file holds. */
 export interface Source {
@@ -30,17 +31,31 @@ const tooMany: YamlFault = {
   fix: 'correct the first ones, or give another file',
 };
 
-/** Reads the files that paths name, one after the other. */
-export async function* readSources(paths: readonly string[]): AsyncIterable<Source> {
-  const files = inputs(paths);
+/** Reads the files that paths name, one after the other; what cannot be opened is told to `unreadable`, else thrown. */
+export async function* readSources(
+  paths: readonly string[],
+  unreadable?: (error: UsageError) => void,
+): AsyncIterable<Source> {
+  const files = inputs(paths, unreadable);
   const progress = startProgress(files.length);
   try {
     for (const input of files) {
       progress.step();
-      yield readSource(input, await readInput(input));
+      const source = await readOne(input, unreadable);
+      if (source !== undefined) yield source;
     }
   } finally {
     progress.end();
+  }
+}
+
+async function readOne(input: Input, unreadable?: (error: UsageError) => void): Promise<Source | undefined> {
+  try {
+    return readSource(input, await readInput(input));
+  } catch (error) {
+    if (unreadable === undefined || !(error instanceof UsageError)) throw error;
+    unreadable(error);
+    return undefined;
   }
 }
 
@@ -56,6 +71,12 @@ function readSource(input: Input, items: Iterable<YamlDocument | UnreadDocument>
     }
     if ('fault' in item) {
       unread = true;
+      // One word about a template is enough.
+      if (
+        item.fault.message === yamlFaults.template.message &&
+        faults.some(({ message }) => message === item.fault.message)
+      )
+        continue;
       faults.push(faultFinding(input, item.fault, item.line));
       continue;
     }

@@ -37,11 +37,12 @@ function indexOf(set: Manifests): DataVolumes {
   const known = remembered.get(set);
   if (known !== undefined) return known;
   const alone = set.objects.filter(({ kind }) => kind === 'DataVolume');
-  const templates = set.vms.flatMap((vm) =>
-    list(at(vm.doc, 'spec', 'dataVolumeTemplates')).map((doc, i) =>
-      view(vm, `spec.dataVolumeTemplates[${i}].spec`, data(doc) ?? {}, vm),
-    ),
-  );
+  const templates = set.vms.flatMap((vm) => {
+    const path = vm.kind === 'VirtualMachinePool' ? ['spec', 'virtualMachineTemplate', 'spec'] : ['spec'];
+    return list(at(vm.doc, ...path, 'dataVolumeTemplates')).map((doc, i) =>
+      view(vm, `${path.join('.')}.dataVolumeTemplates[${i}].spec`, data(doc) ?? {}, vm),
+    );
+  });
   const all = [...alone.map((object) => view(object, 'spec', object.doc)), ...templates];
   const made = { all, byPlace: new Map(all.map((item) => [place(item.namespace, item.name), item])) };
   remembered.set(set, made);

@@ -31,6 +31,8 @@ interface Index {
   readonly app: ReadonlyMap<string, Names>;
   readonly cluster: ReadonlyMap<string, Names>;
   readonly missing: readonly Reference[];
+  /** Kinds of which the cluster lists an object: of others nobody knows what it has. */
+  readonly listed: ReadonlySet<string>;
 }
 
 const remembered = new WeakMap<Manifests, Index>();
@@ -40,7 +42,8 @@ function indexOf(set: Manifests): Index {
   if (known !== undefined) return known;
   const [app, cluster] = [namesIn(set.objects), namesIn(set.context ?? [])];
   const missing = [...references(set)].filter((reference) => !isIn(app, reference) && !isIn(cluster, reference));
-  const made = { app, cluster, missing };
+  const listed = new Set((set.context ?? []).map(({ kind }) => kind));
+  const made = { app, cluster, missing, listed };
   remembered.set(set, made);
   return made;
 }
@@ -60,9 +63,22 @@ function namesIn(objects: readonly ManifestObject[]): ReadonlyMap<string, Names>
     add(object.kind, object.name, named);
     const target = object.kind === 'ExternalSecret' ? text(at(object.doc, 'spec', 'target', 'name')) : undefined;
     if (target !== undefined) add('Secret', target, named);
+    if (object.kind === 'SopsSecret') {
+      for (const template of list(at(object.doc, 'spec', 'secretTemplates'))) {
+        const name = text(at(template, 'name')) ?? text(at(template, 'metadata', 'name'));
+        if (name !== undefined) add('Secret', name, named);
+      }
+    }
+    const sealed =
+      object.kind === 'SealedSecret' ? text(at(object.doc, 'spec', 'template', 'metadata', 'name')) : undefined;
+    if (sealed !== undefined) add('Secret', sealed, named);
     const imported = object.kind === 'DataImportCron' ? text(at(object.doc, 'spec', 'managedDataSource')) : undefined;
     if (imported !== undefined) add('DataSource', imported, named);
-    for (const template of list(at(object.doc, 'spec', 'dataVolumeTemplates'))) {
+    const templates = [
+      ...list(at(object.doc, 'spec', 'dataVolumeTemplates')),
+      ...list(at(object.doc, 'spec', 'virtualMachineTemplate', 'spec', 'dataVolumeTemplates')),
+    ];
+    for (const template of templates) {
       const name = text(at(template, 'metadata', 'name'));
       if (name !== undefined) add('DataVolume', name, named);
     }
@@ -85,8 +101,8 @@ function isNear(named: Named, { namespace }: Reference): boolean {
 }
 
 function* referenceMissing(set: Manifests): Iterable<Found> {
-  if (set.context === undefined) return;
   for (const reference of indexOf(set).missing) {
+    if (!isListed(set, reference)) continue;
     const { object, what, name, namespace, field } = reference;
     const where = namespace === undefined ? '' : ` in "${namespace}"`;
     const meant = nearest(set, reference)?.name;
@@ -100,9 +116,14 @@ function* referenceMissing(set: Manifests): Iterable<Found> {
   }
 }
 
+/** The first kind is the one that the others make. */
+function isListed(set: Manifests, { kinds: [kind = ''] }: Reference): boolean {
+  return indexOf(set).listed.has(kind);
+}
+
 function* referenceNearMiss(set: Manifests): Iterable<Found> {
-  if (set.context !== undefined) return;
   for (const reference of indexOf(set).missing) {
+    if (isListed(set, reference)) continue;
     const meant = nearest(set, reference);
     if (meant === undefined) continue;
     yield {
@@ -134,9 +155,10 @@ function nearest(
 
 /** A bare reference to a NAD is a finding of its own. */
 function* referenceInOtherNamespace(set: Manifests): Iterable<Found> {
-  if (set.context !== undefined) return;
   const { app, missing } = indexOf(set);
-  for (const { object, what, kinds, name, namespace, field, bare } of missing) {
+  for (const reference of missing) {
+    const { object, what, kinds, name, namespace, field, bare } = reference;
+    if (isListed(set, reference)) continue;
     const [other] = kinds.flatMap((kind) => app.get(kind)?.objects.get(name) ?? []);
     if (other?.namespace === undefined || (what === 'NAD' && bare)) continue;
     yield {

@@ -16,7 +16,7 @@ export const guestImports: readonly Rule[] = [
 /** CDI refuses a registry source without one of its schemes. */
 function* registryUrl(set: Manifests): Iterable<Found> {
   for (const { object, field, spec } of dataVolumes(set)) {
-    const url = text(at(spec, 'source', 'registry', 'url'));
+    const url = withoutLogin(text(at(spec, 'source', 'registry', 'url')));
     if (url === undefined || /^(docker|oci-archive):\/\/|^[${<]/.test(url)) continue;
     yield {
       severity: ERROR,
@@ -26,6 +26,11 @@ function* registryUrl(set: Manifests): Iterable<Found> {
       fix: `write docker://${url.replace(/^[a-z]+:\/\//, '')}`,
     };
   }
+}
+
+/** A URL may hold a name and a password before its host. */
+function withoutLogin(url: string | undefined): string | undefined {
+  return url?.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/]*@(?=[^/]*(?:\/|$))(?!sha256:)/i, '$1***@');
 }
 
 function* cloneSmaller(set: Manifests): Iterable<Found> {

@@ -10,6 +10,7 @@ import { fleetMacs } from './fleet-macs';
 import { fleetObjects } from './fleet-objects';
 import { fleetPools } from './fleet-pools';
 import { fleetReferences } from './fleet-references';
+import { fleetReplicas } from './fleet-replicas';
 import { fleetSegments } from './fleet-segments';
 import { guestAddresses } from './guest-addresses';
 import { guestDisks } from './guest-disks';
@@ -106,6 +107,7 @@ export const rules: readonly Rule[] = [
   ...fleetIdentity,
   ...fleetPools,
   ...fleetReferences,
+  ...fleetReplicas,
   ...fleetSegments,
 ];
 

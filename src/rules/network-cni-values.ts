@@ -26,7 +26,13 @@ function* cniValueRefused({ nads }: Manifests): Iterable<Found> {
   }
 }
 
-const CHECKS: Record<string, ((cni: Data) => Iterable<Fault>) | undefined> = { bridge, macvlan, ovs, sriov };
+const CHECKS: Record<string, ((cni: Data) => Iterable<Fault>) | undefined> = {
+  bridge,
+  macvlan,
+  ovs,
+  sriov,
+  vlan: vlanDevice,
+};
 
 function* bridge(cni: Data): Iterable<Fault> {
   yield* link(cni, 'bridge');
@@ -51,13 +57,19 @@ function* macvlan(cni: Data): Iterable<Fault> {
   if (!MODES.includes(cni.mode)) {
     yield ['mode', 'the plugin does not know it', 'use bridge, private, vepa or passthru, in lower case'];
   }
+  // Without a master the plugin takes the NIC of the node's default route.
+  if (cni.master !== '') yield* link(cni, 'master');
   yield* mtu(cni);
 }
 
 function* ovs(cni: Data): Iterable<Fault> {
   if (cni.bridge === undefined) yield ['bridge', 'the plugin wants the name of an OVS bridge', 'name the bridge'];
+  yield* link(cni, 'bridge');
   yield* vlan(cni, 'vlan', 4095);
   yield* trunk(cni, 'trunk');
+  if (list(cni.trunk).some((item) => isEmpty(data(item)))) {
+    yield ['trunk', 'the plugin refuses an item without an id', 'list {"id": 10} and {"minID": 20, "maxID": 30}'];
+  }
   yield* mtu(cni);
 }
 
@@ -68,8 +80,25 @@ function* sriov(cni: Data): Iterable<Fault> {
   for (const key of ['spoofchk', 'trust']) {
     if (flag(cni[key]) !== undefined) yield [key, 'the plugin wants a text', 'write "on" or "off", in quotes'];
   }
+  if (cni.vlanQoS !== undefined && cni.vlanQoS !== null && !isVlan(cni.vlanQoS, 0, 7)) {
+    yield ['vlanQoS', 'the plugin wants a whole number up to 7', 'use a number from 0 to 7, without quotes'];
+  }
+  if (!/^(802\.1q|802\.1ad|)$/i.test(text(cni.vlanProto ?? '') ?? '-')) {
+    yield ['vlanProto', 'the plugin does not know it', 'use "802.1q" or "802.1ad"'];
+  }
   if (!LINK_STATES.includes(cni.link_state)) {
     yield ['link_state', 'the plugin does not know it', 'use auto, enable or disable'];
+  }
+}
+
+function isEmpty(item: Data | undefined): boolean {
+  return item !== undefined && item.id === undefined && item.minID === undefined && item.maxID === undefined;
+}
+
+/** The plugin asks for the ipam once the link is there, and leaves it behind. */
+function* vlanDevice(cni: Data): Iterable<Fault> {
+  if (text(at(cni, 'ipam', 'type')) === undefined) {
+    yield ['ipam', 'the plugin vlan does not start without one', 'use type bridge on a bridge of the node'];
   }
 }
 

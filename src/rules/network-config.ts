@@ -23,7 +23,7 @@ function* nadConfig({ nads }: Manifests): Iterable<Found> {
 function* faults({ name }: NadView, config: string): Iterable<readonly [message: string, fix: string]> {
   const cni = parse(config);
   if (cni === undefined) {
-    yield ['the config is no JSON object: the pod of each VM on it hangs', 'write JSON, as JSON.stringify makes it'];
+    yield [`the config is no JSON object${placeOf(config)}: the pod of each VM on it hangs`, FIX];
     return;
   }
   if (!CNI_VERSIONS.includes(text(cni.cniVersion) ?? '') && !isOldWithAddress(cni)) {
@@ -32,6 +32,10 @@ function* faults({ name }: NadView, config: string): Iterable<readonly [message:
   const plugins = cni.plugins === undefined ? [cni] : list(cni.plugins);
   if (plugins.length === 0 || plugins.some((plugin) => !text(data(plugin)?.type))) {
     yield ['a plugin has no type', "write the name of the plugin's program, such as bridge"];
+  }
+  const path = plugins.map((plugin) => text(data(plugin)?.type)).find((type) => type?.includes('/'));
+  if (path !== undefined) {
+    yield [`the type ${shown(path)} is a path: it is refused`, `write "${path.replace(/^.*\//, '')}"`];
   }
   if (cni.name !== undefined && !/^[A-Za-z0-9][A-Za-z0-9_.-]*$/.test(text(cni.name) ?? '') && cni.name !== '') {
     yield [`the name ${shown(cni.name)} is none that plugins take`, `write "${name}"`];
@@ -43,6 +47,22 @@ function isOldWithAddress(cni: Data): boolean {
   const old = cni.cniVersion === undefined || ['', '0.1.0', '0.2.0'].includes(text(cni.cniVersion) ?? '-');
   const first = data(list(cni.plugins)[0]) ?? cni;
   return old && (text(at(first, 'ipam', 'type')) !== undefined || !TRIED.includes(text(first.type) ?? 'bridge'));
+}
+
+const FIX = `write one JSON object as a text, such as config: '{"cniVersion": "1.0.0", "type": "bridge", "bridge": "br1"}'`;
+
+/** Where the JSON breaks: line and column alone, as the text near it may hold anything. */
+function placeOf(config: string): string {
+  try {
+    JSON.parse(config);
+    return '';
+  } catch (error) {
+    const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const atEnd = error instanceof Error && /end of JSON/.test(error.message);
+    if (position === undefined && !atEnd) return '';
+    const before = (position === undefined ? config : config.slice(0, Number(position))).split('\n');
+    return `, it breaks at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  }
 }
 
 function parse(config: string): Data | undefined {

@@ -1,14 +1,15 @@
 import { FindingSeverity } from '../findings';
 import type { Manifests } from '../manifest';
 import { at, contains, type Data, data, list, readAddress, readCidr, shown, subnetOf, text } from '../values';
+import { alsoPresent } from './present-nads';
 import type { Found, Rule } from './rule';
 import { attachedNads } from './segment';
 
 /** IPAM that fails when the pod starts. Pods may bring addresses of their own (`ips`), which KubeVirt never does. */
-export const networkIpamValues: readonly Rule[] = [
+export const networkIpamValues: readonly Rule[] = alsoPresent([
   { id: 'ipam-cannot-work', family: 'network', check: ipamCannotWork },
   { id: 'ipam-gateway-without-route', family: 'network', check: ipamGatewayWithoutRoute },
-];
+]);
 
 type Fault = readonly [message: string, fix: string];
 

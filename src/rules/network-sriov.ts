@@ -10,22 +10,23 @@ export const networkSriov: readonly Rule[] = [
 
 function* sriovWithoutResource({ vms, nad }: Manifests): Iterable<Found> {
   for (const vm of vms) {
-    const asked = Object.keys(data(at(vm.spec, 'domain', 'resources', 'requests')) ?? {}).some((name) =>
+    const asked = Object.keys(data(at(vm.spec, 'domain', 'resources', 'requests')) ?? {}).filter((name) =>
       name.includes('/'),
     );
-    if (asked) continue;
     const networks = new Map(vm.networks.map((network) => [network.name, network]));
     for (const { name, field, bindings } of vm.interfaces) {
       const nadId = networks.get(name)?.nadId;
-      // A NAD of ours names its resource; a VM on it asks for none only where the program says so.
-      if (!bindings.includes('sriov') || nadId === undefined || nad(nadId)?.nad?.wire.resourceName !== undefined)
-        continue;
+      if (!bindings.includes('sriov') || nadId === undefined) continue;
+      const resource = nad(nadId)?.nad?.wire.resourceName;
+      // A program that knows the resource asks for it, or says that it does not.
+      if (resource !== undefined && vm.constructPath !== undefined) continue;
+      if (resource === undefined ? asked.length > 0 : asked.includes(resource)) continue;
       yield {
         severity: FindingSeverity.WARNING,
         object: vm,
         field,
         message: `the VM asks the node for no device for the SR-IOV network "${name}"`,
-        fix: "ask for its resource in domain.resources, requests and limits, or acknowledge this where the cluster's injector does",
+        fix: `ask for ${resource ?? 'its resource'} in domain.resources, requests and limits, or acknowledge this where the cluster's injector does`,
         fixInProps: "give resourceName beside nadName, or acknowledge this where the cluster's injector asks for it",
       };
     }

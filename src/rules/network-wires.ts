@@ -2,17 +2,18 @@ import { FindingSeverity } from '../findings';
 import type { Manifests, NadView } from '../manifest';
 import { NetworkType } from '../model';
 import { shown } from '../values';
+import { alsoPresent } from './present-nads';
 import type { Found, Rule } from './rule';
 
 const severity = FindingSeverity.WARNING;
 
 /** What a wire does to the rest of its node or network. Spoken of only where a VM is on it: pods use NADs otherwise. */
-export const networkWires: readonly Rule[] = [
+export const networkWires: readonly Rule[] = alsoPresent([
   { id: 'macvlan-no-traffic', family: 'network', check: macvlanNoTraffic },
   { id: 'ipvlan-no-traffic', family: 'network', check: ipvlanNoTraffic },
   { id: 'macvlan-exclusive', family: 'network', check: macvlanExclusive },
   { id: 'ovs-all-vlans', family: 'network', check: ovsAllVlans },
-];
+]);
 
 /** The bridge binding moves the MAC to the guest, and the kernel takes in frames of macvlan's own MAC only. */
 function* macvlanNoTraffic(set: Manifests): Iterable<Found> {
@@ -61,8 +62,11 @@ function* macvlanExclusive(set: Manifests): Iterable<Found> {
       severity,
       object,
       field: 'spec.config',
-      message: `all frames of "${master}" go to the one VM on it: a node that uses the NIC itself drops off the network${device}`,
-      fix: 'make sure that the NIC is a spare one on every node where the VM may run, and acknowledge this',
+      message: `all frames of ${master === '' ? "the NIC of the node's default route" : `"${master}"`} go to the one VM on it: a node that uses the NIC itself drops off the network${device}`,
+      fix:
+        master === ''
+          ? 'write the name of a spare NIC as master: the plugin takes the one that the node itself uses'
+          : 'make sure that the NIC is a spare one on every node where the VM may run, and acknowledge this',
     };
   }
 }

@@ -14,6 +14,7 @@ export interface NodeLink {
 
 /** What the policies of a set say of the nodes. */
 export interface NodePolicies {
+  /** Of the set alone; what is looked up by name is the cluster's too. */
   readonly links: readonly NodeLink[];
   readonly byName: ReadonlyMap<string, readonly NodeLink[]>;
   /** By the name of a localnet: the OVS bridges that it is mapped to. */
@@ -28,11 +29,13 @@ export function nodePolicies(set: Manifests): NodePolicies {
   const known = remembered.get(set);
   if (known !== undefined) return known;
   const policies = set.objects.filter(({ kind }) => kind === POLICY);
+  const own = new Set(policies.map(({ id }) => id));
+  const present = (set.context ?? []).filter(({ id, kind }) => kind === POLICY && !own.has(id));
   const links = policies.flatMap(linksOf);
   const byName = new Map<string, NodeLink[]>();
-  for (const link of links) push(byName, link.name, link);
+  for (const link of [...links, ...present.flatMap(linksOf)]) push(byName, link.name, link);
   const mappings = new Map<string, string[]>();
-  for (const { doc } of policies) {
+  for (const { doc } of [...policies, ...present]) {
     for (const item of list(at(doc, 'spec', 'desiredState', 'ovn', 'bridge-mappings'))) {
       const [localnet, bridge] = [text(at(item, 'localnet')), text(at(item, 'bridge'))];
       if (localnet !== undefined && bridge !== undefined && at(item, 'state') !== 'absent')

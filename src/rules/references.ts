@@ -81,19 +81,21 @@ function* ofVm(vm: VmView): Iterable<Reference> {
 }
 
 function* matchers(vm: VmView): Iterable<Reference> {
-  if (vm.kind !== 'VirtualMachine') return;
+  const isPool = vm.kind === 'VirtualMachinePool';
+  if (vm.kind !== 'VirtualMachine' && !isPool) return;
+  const path = isPool ? ['spec', 'virtualMachineTemplate', 'spec'] : ['spec'];
   for (const [key, suffix] of [
     ['instancetype', 'Instancetype'],
     ['preference', 'Preference'],
   ] as const) {
-    const matcher = data(at(vm.doc, 'spec', key));
+    const matcher = data(at(vm.doc, ...path, key));
     const name = text(matcher?.name);
     // KubeVirt takes the kind in lower case and in the plural as well; the default is the cluster's.
     const cluster = text(matcher?.kind) === undefined || /cluster/i.test(text(matcher?.kind) ?? '');
     if (name === undefined) continue;
     const kinds = [`VirtualMachine${cluster ? 'Cluster' : ''}${suffix}`];
     const namespace = cluster ? undefined : vm.namespace;
-    yield { object: vm, what: key, kinds, name, namespace, field: `spec.${key}.name`, bare: true };
+    yield { object: vm, what: key, kinds, name, namespace, field: `${path.join('.')}.${key}.name`, bare: true };
   }
 }
 

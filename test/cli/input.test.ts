@@ -125,6 +125,30 @@ describe('what is odd and can be read', () => {
     });
   });
 
+  test('what is not there does not keep the rest from being checked', async () => {
+    cli.write({ 'torn/good.yaml': documents(nad, goodVm('one', '02:00:00:00:00:01')) });
+    symlinkSync('nowhere', join(cli.folder, 'torn/broken.yaml'));
+    const { code, stdout, stderr } = await cli.run(['check', '--format', 'json', 'torn', 'nowhere.yaml']);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { objects: 2 } });
+    expect(stderr).toContain('torn/broken.yaml: there is no such file or folder');
+    expect(stderr).toContain('nowhere.yaml: there is no such file or folder');
+  });
+
+  test('patches and the templates of a chart are passed over', async () => {
+    cli.write({
+      'repo/overlay/kustomization.yaml': 'resources: [good.yaml]\npatches: [{path: patch.yaml}]\n',
+      'repo/overlay/patch.yaml': 'apiVersion: kubevirt.io/v1\nkind: VirtualMachine\nmetadata: {name: one}\n',
+      'repo/overlay/good.yaml': documents(nad, goodVm('one', '02:00:00:00:00:01')),
+      'repo/chart/Chart.yaml': 'name: x\n',
+      'repo/chart/templates/vm.yaml': 'a: {{ .Values.a }}\n',
+    });
+    expect(await cli.run(['check', 'repo'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('2 objects'),
+    });
+  });
+
   test('names with the signs of a terminal are shown, not obeyed', async () => {
     const { stdout } = await cli.run(['check', '-'], vm('db').replace('name: db', 'name: "\\e[31mred"'));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: none may come out

@@ -69,6 +69,12 @@ export const imageCases: readonly RuleCase[] = [
     ['with one', fromRegistry('docker://quay.io/containerdisks/debian:12')],
   ),
   ruleCase(
+    ['registry-url', ERROR, DATA_VOLUME, 'spec.source.registry.url'],
+    ['the registry source is "https://***@quay.io/debian:12"', 'write docker://***@quay.io/debian:12'],
+    ['a login in the URL', fromRegistry('https://robot:s3cret@quay.io/debian:12')],
+    ['a digest is no login', fromRegistry('docker://quay.io/debian@sha256:0123')],
+  ),
+  ruleCase(
     ['clone-smaller', ERROR, DATA_VOLUME, 'spec'],
     ['"system" has "10Gi", and its source "golden" "20Gi"', 'ask for "20Gi" or more'],
     ['a clone smaller than its source', cloned('10Gi')],

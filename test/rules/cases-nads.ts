@@ -108,6 +108,42 @@ export const nadCases: readonly RuleCase[] = [
       ['what the plugin takes', alone({ ...bridge, ...good })],
     ),
   ),
+  ...[
+    { of: { type: 'sriov', vlan: 5 }, good: { vlanQoS: 7 }, bad: { vlanQoS: 9 }, what: 'vlanQoS is 9' },
+    {
+      of: { type: 'sriov', vlan: 5 },
+      good: { vlanProto: '802.1AD' },
+      bad: { vlanProto: '802.1x' },
+      what: 'vlanProto is "802.1x"',
+    },
+    {
+      of: { type: 'macvlan', mode: 'passthru' },
+      good: { master: 'e'.repeat(15) },
+      bad: { master: 'e'.repeat(16) },
+      what: 'master is',
+    },
+    { of: { type: 'ovs', vlan: 5 }, good: { bridge: 'br' }, bad: { bridge: '' }, what: 'bridge is ""' },
+    { of: { type: 'ovs', bridge: 'br' }, good: { trunk: [{ id: 5 }] }, bad: { trunk: [{}] }, what: 'trunk is' },
+    {
+      of: { type: 'vlan', master: 'eth1', vlanId: 5 },
+      good: { ipam: { type: 'static', addresses: [{ address: '10.0.0.5/24' }] } },
+      bad: {},
+      what: 'does not start without one',
+    },
+  ].map(({ of, good, bad, what }) =>
+    ruleCase(
+      ['cni-value-refused', ERROR, LAN, CONFIG],
+      [what, ''],
+      [`a value that ${of.type} refuses: ${what}`, alone({ ...of, ...bad })],
+      ['what the plugin takes', alone({ ...of, ...good })],
+    ),
+  ),
+  ruleCase(
+    ['nad-config', ERROR, LAN, CONFIG],
+    ['the type "/opt/cni/bin/bridge" is a path', 'write "bridge"'],
+    ['a path as the type', alone({ type: '/opt/cni/bin/bridge', bridge: 'br-lan' })],
+    ['the name of the plugin', alone({ type: 'bridge', bridge: 'br-lan' })],
+  ),
   ruleCase(
     ['cni-value-refused', ERROR, LAN, CONFIG],
     ['mode is "Passthru"', 'use bridge, private, vepa or passthru'],

@@ -205,6 +205,26 @@ export const networkCases: readonly RuleCase[] = [
   },
   {
     rule: 'sriov-without-resource',
+    say: 'a NAD that names its resource, and a VM that asks for none',
+    hit: file(
+      nad('lan', { type: 'sriov' }, { annotations: { 'k8s.v1.cni.cncf.io/resourceName': 'openshift.io/nic' } }),
+      vm('db', { nics: [{ ...lan, binding: 'sriov' }] }),
+    ),
+    finding: {
+      severity: WARNING,
+      object: DB,
+      field: `${INTERFACES}[0]`,
+      message: 'the VM asks the node for no device for the SR-IOV network "lan"',
+      fix: 'ask for openshift.io/nic in domain.resources',
+    },
+    but: 'the VM asks for it',
+    miss: file(
+      nad('lan', { type: 'sriov' }, { annotations: { 'k8s.v1.cni.cncf.io/resourceName': 'openshift.io/nic' } }),
+      vm('db', { nics: [{ ...lan, binding: 'sriov' }], requests: { 'openshift.io/nic': 1 } }),
+    ),
+  },
+  {
+    rule: 'sriov-without-resource',
     say: 'memory asked for, which is no device',
     hit: file(vm('db', { nics: [{ ...lan, binding: 'sriov' }], requests: { memory: '1Gi' } })),
     finding: {
@@ -214,10 +234,10 @@ export const networkCases: readonly RuleCase[] = [
       message: 'the VM asks the node for no device for the SR-IOV network "lan"',
       fix: 'ask for its resource in domain.resources',
     },
-    but: 'the NAD is there and names its resource, so that the program meant it',
+    but: 'the VM asks for the resource that the NAD names',
     miss: file(
       nad('lan', { type: 'sriov' }, { annotations: { 'k8s.v1.cni.cncf.io/resourceName': 'openshift.io/nic' } }),
-      vm('db', { nics: [{ ...lan, binding: 'sriov' }], requests: { memory: '1Gi' } }),
+      vm('db', { nics: [{ ...lan, binding: 'sriov' }], requests: { 'openshift.io/nic': 1 } }),
     ),
   },
   {
@@ -243,7 +263,7 @@ export const networkCases: readonly RuleCase[] = [
       object: LAN,
       field: 'spec.config',
       message: 'the config is no JSON object',
-      fix: 'write JSON, as JSON.stringify makes it',
+      fix: 'write one JSON object as a text',
     },
     but: 'JSON',
     miss: file(withConfig('{"cniVersion": "1.0.0", "name": "lan", "type": "bridge"}')),
@@ -315,7 +335,7 @@ export const networkCases: readonly RuleCase[] = [
       object: LAN,
       field: 'spec.config',
       message: 'two nodes give the same one, and a live migration changes it',
-      fix: 'take ipam away and give the network an ipConfig',
+      fix: "take ipam away and write the address into the guest's networkData",
     },
     but: 'no VM is on it',
     miss: file(withIpam('bridge', { type: 'host-local', subnet: '10.30.0.0/16' }), vm('db', { nics: [pod] })),
@@ -329,7 +349,7 @@ export const networkCases: readonly RuleCase[] = [
       object: LAN,
       field: 'spec.config',
       message: 'the guest keeps it after a live migration, while the new pod has another',
-      fix: 'take ipam away and give the network an ipConfig',
+      fix: "take ipam away and write the address into the guest's networkData",
     },
     but: 'one address for the one VM on it',
     miss: file(
@@ -346,7 +366,7 @@ export const networkCases: readonly RuleCase[] = [
       object: LAN,
       field: 'spec.config',
       message: 'the guest keeps it after a live migration, while the new pod has another',
-      fix: 'take ipam away and give the network an ipConfig',
+      fix: "take ipam away and write the address into the guest's networkData",
     },
     but: 'an IPAM without a type is none',
     miss: file(withIpam('ovs', { range: '10.30.0.0/16' }), vm('db', { nics: [lan] })),
@@ -363,7 +383,7 @@ export const networkCases: readonly RuleCase[] = [
       object: LAN,
       field: 'spec.config',
       message: 'the pod has no interface of an SR-IOV device',
-      fix: 'take ipam away and give the network an ipConfig',
+      fix: "take ipam away and write the address into the guest's networkData",
     },
     but: 'none',
     miss: file(

@@ -3,7 +3,7 @@ import type { Data } from '../../src/values';
 import { file, nad, networkConfig, networkDataInline, vm } from './documents';
 import { type RuleCase, ruleCase } from './rule-case';
 
-const { WARNING } = FindingSeverity;
+const { ERROR, WARNING } = FindingSeverity;
 
 const WEB = 'VirtualMachine/vms/web';
 const NIC = 'spec.template.spec.domain.devices.interfaces[0]';
@@ -12,6 +12,23 @@ const CONFIG = 'spec.config';
 const bridge = (name: string, more: Data = {}) => nad(name, { type: 'bridge', bridge: 'br-lan', ...more });
 const pool = (name: string, range: Data) =>
   bridge(name, { ipam: { type: 'host-local', subnet: '10.9.0.0/24', ...range } });
+
+const REPLICA_MAC = 'spec.template.spec.domain.devices.interfaces[0].macAddress';
+const REPLICA_UUID = 'spec.template.spec.domain.firmware.uuid';
+
+function replicaSet(replicas: number, nic: Data, firmware?: Data): Data {
+  const domain = {
+    memory: { guest: '1Gi' },
+    firmware,
+    devices: { interfaces: [{ name: 'pod', masquerade: {}, ...nic }] },
+  };
+  return {
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachineInstanceReplicaSet',
+    metadata: { name: 'web', namespace: 'vms' },
+    spec: { replicas, template: { spec: { domain, networks: [{ name: 'pod', pod: {} }] } } },
+  };
+}
 
 /** A VM with an address, and a router if there is one. */
 function host(name: string, last: number, address: string, router?: string, network = 'lan'): Data {
@@ -97,6 +114,18 @@ export const segmentCases: readonly RuleCase[] = [
       file(pool('lan', { rangeEnd: '10.9.0.99' }), pool('wan', { rangeStart: '10.9.0.100' }), ...on('lan')),
     ],
     { also: ['ipam-per-node'], missAlso: ['ipam-per-node'] },
+  ),
+  ruleCase(
+    ['replicas-share-identity', ERROR, 'VirtualMachineInstanceReplicaSet/vms/web', REPLICA_MAC],
+    ['all 3 replicas get the same MAC', 'leave macAddress out'],
+    ['a MAC in a replica set', file(replicaSet(3, { macAddress: '02:00:00:00:00:01' }))],
+    ['one replica alone', file(replicaSet(1, { macAddress: '02:00:00:00:00:01' }))],
+  ),
+  ruleCase(
+    ['replicas-share-identity', WARNING, 'VirtualMachineInstanceReplicaSet/vms/web', REPLICA_UUID],
+    ['all 3 replicas get the same firmware uuid', 'leave uuid out'],
+    ['a uuid in a replica set', file(replicaSet(3, {}, { uuid: '5d307ca9-b3ef-428c-8861-06e72d69f223' }))],
+    ['none', file(replicaSet(3, {}))],
   ),
   ruleCase(
     ['address-in-pool', WARNING, 'VirtualMachine/vms/db', NIC],

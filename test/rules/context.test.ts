@@ -14,17 +14,27 @@ const db = vm('db', { nics: [{ name: 'lan', nad: 'lan' }] });
 describe('what the cluster has already', () => {
   test('is looked up', () => {
     expect(found([db], [lan])).toEqual([]);
-    expect(found([db], [secret('docs', {})])).toEqual(['reference-missing VirtualMachine/vms/db']);
+    expect(found([db], [nad('wan', { type: 'bridge', bridge: 'br-wan' })])).toEqual([
+      'reference-missing VirtualMachine/vms/db',
+    ]);
   });
 
-  test('is taken to be all there is, once somebody says it', () => {
+  test('is taken to be all there is of the kinds that it lists', () => {
     expect(found([db])).toEqual([]);
-    expect(found([db], [])).toEqual(['reference-missing VirtualMachine/vms/db']);
+    expect(found([db], [])).toEqual([]);
+    expect(found([db], [secret('docs', {})])).toEqual([]);
   });
 
   test('is looked at by rules that ask what a VM is on', () => {
     const sriov = nad('lan', { type: 'sriov' });
     expect(found([db], [sriov])).toEqual(['binding-not-of-nad VirtualMachine/vms/db']);
+  });
+
+  test('tells on a VM what is wrong with the NAD of the cluster that it is on', () => {
+    expect(found([db], [nad('lan', { type: 'macvlan', master: 'eth1' })])).toEqual([
+      'macvlan-no-traffic VirtualMachine/vms/db',
+    ]);
+    expect(found([db], [nad('wan', { type: 'macvlan', master: 'eth1' }), lan])).toEqual([]);
   });
 
   test('is not checked itself', () => {
@@ -43,11 +53,19 @@ describe('what the cluster has already', () => {
       say: 'a Secret that an ExternalSecret makes',
       made: { kind: 'ExternalSecret', spec: { target: { name: 'docs' } } },
     },
+    {
+      say: 'a Secret that a SopsSecret makes',
+      made: { kind: 'SopsSecret', spec: { secretTemplates: [{ name: 'docs' }] } },
+    },
+    {
+      say: 'a Secret that a SealedSecret names otherwise',
+      made: { kind: 'SealedSecret', spec: { template: { metadata: { name: 'docs' } } } },
+    },
     { say: 'a SealedSecret', made: { kind: 'SealedSecret', metadata: { name: 'docs', namespace: 'vms' } } },
   ])('counts $say as there', ({ made }) => {
     const maker = { apiVersion: 'example.org/v1', metadata: { name: 'maker', namespace: 'vms' }, ...made };
     const guest = vm('db', { volumes: [{ name: 'c', cloudInitNoCloud: { secretRef: { name: 'docs' } } }] });
-    expect(found([maker, guest], [])).toEqual([]);
+    expect(found([maker, guest], [secret('other', {})])).toEqual([]);
   });
 
   test('has a namespace where none is written: kubectl and kustomize fill it in', () => {
