@@ -40,12 +40,21 @@ const remembered = new WeakMap<Manifests, Index>();
 function indexOf(set: Manifests): Index {
   const known = remembered.get(set);
   if (known !== undefined) return known;
-  const [app, cluster] = [namesIn(set.objects), namesIn(set.context ?? [])];
+  const [app, cluster] = [namesIn(set.objects), namesOfContext(set.context)];
   const missing = [...references(set)].filter((reference) => !isIn(app, reference) && !isIn(cluster, reference));
   const listed = new Set((set.context ?? []).map(({ kind }) => kind));
   const made = { app, cluster, missing, listed };
   remembered.set(set, made);
   return made;
+}
+
+const contexts = new WeakMap<readonly ManifestObject[], ReadonlyMap<string, Names>>();
+
+/** Read once, however many files are held against it. */
+function namesOfContext(context: readonly ManifestObject[] = []): ReadonlyMap<string, Names> {
+  const known = contexts.get(context) ?? namesIn(context);
+  contexts.set(context, known);
+  return known;
 }
 
 function namesIn(objects: readonly ManifestObject[]): ReadonlyMap<string, Names> {
@@ -116,9 +125,12 @@ function* referenceMissing(set: Manifests): Iterable<Found> {
   }
 }
 
-/** The first kind is the one that the others make. */
-function isListed(set: Manifests, { kinds: [kind = ''] }: Reference): boolean {
-  return indexOf(set).listed.has(kind);
+/** What a context is for; other kinds it need not list, and where it lists none nobody knows them. */
+const EXPECTED = ['NAD', 'Secret', 'instancetype', 'preference'];
+
+function isListed(set: Manifests, { what, kinds }: Reference): boolean {
+  if (set.context === undefined) return false;
+  return EXPECTED.includes(what) || kinds.some((kind) => indexOf(set).listed.has(kind));
 }
 
 function* referenceNearMiss(set: Manifests): Iterable<Found> {

@@ -33,8 +33,9 @@ type Shared = readonly [severity: FindingSeverity, field: string, what: string, 
 function* shared(vm: VmView): Iterable<Shared> {
   const nic = vm.interfaces.find(({ macAddress }) => macAddress !== undefined);
   if (nic !== undefined) yield [ERROR, `${nic.field}.macAddress`, 'MAC', 'macAddress'];
-  const field = vm.networkData?.object.id === vm.id ? vm.networkData.field : (vm.cloudInit?.field ?? '');
-  if (!numbered(vm) && vm.ethernets().some(({ addresses }) => (addresses ?? []).length > 0)) {
+  const inline = vm.networkData?.object.id === vm.id;
+  const field = inline ? (vm.networkData?.field ?? '') : (vm.cloudInit?.field ?? '');
+  if ((inline || !numbered(vm)) && vm.ethernets().some(({ addresses }) => (addresses ?? []).length > 0)) {
     yield [WARNING, field, 'static address', 'the addresses of networkData'];
   }
   for (const key of ['uuid', 'serial']) {

@@ -19,10 +19,22 @@ describe('what the cluster has already', () => {
     ]);
   });
 
-  test('is taken to be all there is of the kinds that it lists', () => {
+  test('is taken to be all there is of NADs, Secrets, instance types and preferences, once somebody says it', () => {
     expect(found([db])).toEqual([]);
-    expect(found([db], [])).toEqual([]);
-    expect(found([db], [secret('docs', {})])).toEqual([]);
+    expect(found([db], [])).toEqual(['reference-missing VirtualMachine/vms/db']);
+    expect(found([db], [secret('docs', {})])).toEqual(['reference-missing VirtualMachine/vms/db']);
+  });
+
+  test('is taken to be all there is of another kind where it lists one of it', () => {
+    const claim = (name: string) => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name, namespace: 'vms' },
+    });
+    const guest = vm('db', { volumes: [{ name: 'system', persistentVolumeClaim: { claimName: 'system' } }] });
+    expect(found([guest], [lan])).toEqual([]);
+    expect(found([guest], [lan, claim('data')])).toEqual(['reference-missing VirtualMachine/vms/db']);
+    expect(found([guest], [lan, claim('system')])).toEqual([]);
   });
 
   test('is looked at by rules that ask what a VM is on', () => {
