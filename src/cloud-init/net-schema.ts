@@ -42,6 +42,10 @@ function* version2(config: Data): Iterable<NetFault> {
 function* device(path: string, entry: Data): Iterable<NetFault> {
   for (const key of Object.keys(entry)) yield* wrongKey(path, 'device', key);
   for (const key of Object.keys(data(entry.match) ?? {})) yield* wrongKey(`${path}.match`, 'match', key);
+  if (typeof data(entry.match)?.macaddress === 'number') yield sexagesimal(`${path}.match.macaddress`);
+  if (typeof entry.mtu === 'string' && looksWritten(entry.mtu)) {
+    yield value(`${path}.mtu`, 'mtu is a text: cloud-init refuses it', 'write the number without quotes');
+  }
   for (const key of ['addresses', 'routes', 'routing-policy']) {
     if (entry[key] === undefined || entry[key] === null || Array.isArray(entry[key])) continue;
     yield value(`${path}.${key}`, `${key} is no list`, `write a list, ${key}: […]`);
@@ -82,6 +86,7 @@ function* version1(config: Data): Iterable<NetFault> {
   }
   for (const [i, item] of list(config.config).entries()) {
     const entry = data(item) ?? {};
+    if (typeof entry.mac_address === 'number') yield sexagesimal(`config[${i}].mac_address`);
     for (const [s, subnet] of list(entry.subnets).entries()) {
       const { address: given, netmask } = data(subnet) ?? {};
       if (given !== undefined && netmask === undefined) yield* address(`config[${i}].subnets[${s}].address`, given);
@@ -96,6 +101,11 @@ function* address(path: string, item: unknown): Iterable<NetFault> {
     readAddress(given) === undefined ? `${shown(given)} is no address with a prefix` : `${given} has no prefix`;
   const fix = 'write the address with the prefix of its subnet, such as 192.168.100.10/24';
   yield { kind: 'address', path, message, fix };
+}
+
+/** 52:54:00:12:34:56 is 41135085296 to a reader of YAML 1.1, as every MAC whose pairs are numbers below 60. */
+function sexagesimal(path: string): NetFault {
+  return value(path, 'without quotes the MAC is a number to cloud-init: it matches no NIC', 'put the MAC in quotes');
 }
 
 function value(path: string, message: string, fix: string): NetFault {

@@ -19,7 +19,7 @@ const HEADER = /^\s*#cloud-config(?!-(?:archive|jsonp))/i;
 
 /** Keys that nobody writes but for cloud-init, and the beginnings of documents that mean something else. */
 const KEYS =
-  /^["']?(?:users|chpasswd|ssh_pwauth|runcmd|bootcmd|packages|package_update|package_upgrade|write_files)["']?\s*:/m;
+  /^["']?(?:users?|password|ssh_authorized_keys|hostname|fqdn|chpasswd|ssh_pwauth|runcmd|bootcmd|packages|package_update|package_upgrade|write_files)["']?\s*:/m;
 const OTHERS =
   /^\s*(?:#!|#include|##\s*template|#cloud-|#part-handler|#upstart-job|#ps1|#?rem\b|[<{[]|content-type:|mime-version:)/i;
 const FOREIGN = /^(?:variant|machine|k3os|ignition)\s*:/m;

@@ -27,7 +27,8 @@ function found(one: WiredNic, other: WiredNic, onOneSegment: boolean): Found {
     object: one.vm,
     field: `${one.nic.field}.macAddress`,
     message: `${one.nic.macAddress} is also the MAC of "${other.nic.name}" of ${other.vm.id}${onOneSegment ? '' : ', on another network'}`,
-    fix: 'give one of them another macAddress, or leave it out to have one made',
+    fix: 'give one of them another macAddress, also in its networkData',
+    fixInProps: 'give one of them another macAddress, or leave it out to have one made',
     related: [other.vm],
   };
 }

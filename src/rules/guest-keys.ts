@@ -1,4 +1,3 @@
-import { parseCloudConfig } from '../cloud-init';
 import { FindingSeverity } from '../findings';
 import type { Manifests, VmView } from '../manifest';
 import { at, data, list, text } from '../values';
@@ -22,12 +21,17 @@ function* sshKeyLines({ vms, find }: Manifests): Iterable<Found> {
       seen.add(secret.id);
       for (const { field, value } of entries(secret.doc)) {
         if (value.trim().split('\n').length < 2) continue;
+        const isPrivate = /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value);
         yield {
           severity,
           object: secret,
           field,
-          message: 'the entry has more than one line: the second key would let root log in',
-          fix: 'put each public key into an entry of its own',
+          message: isPrivate
+            ? 'the entry holds a private key: KubeVirt writes it onto the cloud-init disk of the guest'
+            : 'the entry has more than one line: the second key would let root log in',
+          fix: isPrivate
+            ? 'put the public key there, and take the private one out of the Secret'
+            : 'put each public key into an entry of its own',
           related: [vm],
         };
       }
@@ -41,14 +45,14 @@ function* sshKeysReachNobody({ vms }: Manifests): Iterable<Found> {
   for (const vm of vms) {
     if (keySecrets(vm).length === 0 || vm.userData === undefined || seen.has(vm.userData.object.id)) continue;
     seen.add(vm.userData.object.id);
-    const config = /\busers\b/.test(vm.userData.text) ? parseCloudConfig(vm.userData.text) : undefined;
+    const config = /\busers\b/.test(vm.userData.text) ? vm.userConfig()?.config() : undefined;
     if (config === undefined || config.users === undefined) continue;
     if (list(config.users).includes('default')) continue;
     yield {
       severity,
       object: vm.userData.object,
       field: vm.userData.field,
-      message: 'the list users has no entry "default": the keys of sshKeySecret reach nobody',
+      message: 'the list users has no entry "default": the keys of accessCredentials reach nobody',
       fix: 'add the entry default to users, or put the keys into an entry of it',
       fixInProps: 'declare the user by cloudInitUser, or add the entry default to users',
       related: [vm],

@@ -10,6 +10,7 @@ const { ERROR, WARNING } = FindingSeverity;
 export const guestNics: readonly Rule[] = [
   { id: 'mac-without-interface', family: 'guest', check: macWithoutInterface },
   { id: 'interface-not-listed', family: 'guest', check: interfaceNotListed },
+  { id: 'no-network-data', family: 'guest', check: noNetworkData },
   { id: 'match-by-name', family: 'guest', check: matchByName },
 ];
 
@@ -69,6 +70,30 @@ function* interfaceNotListed(set: Manifests): Iterable<Found> {
           : `${entries.length} of the ${vm.interfaces.length} NICs of ${vm.id} are listed: the others come up without an address`,
       fix: 'list every NIC by its MAC, dhcp4: true for one that has no static address',
       related: [vm],
+    };
+  }
+}
+
+/** User data that see to the network themselves. */
+const OWN_NETWORK =
+  /netplan|nmcli|ifcfg|dhclient|NetworkManager|network-scripts|systemd\/network|\/etc\/network|ip addr/;
+const SOURCES = ['networkData', 'networkDataBase64', 'networkDataSecretRef'];
+
+/** Without network data cloud-init runs DHCP on one NIC; where NetworkManager does not take them up, the others stay down. */
+function* noNetworkData({ vms }: Manifests): Iterable<Found> {
+  for (const vm of vms) {
+    const { cloudInit, userData } = vm;
+    const nics = vm.interfaces.filter(({ absent }) => !absent);
+    // What nobody here can read may see to it as well; Ignition and other kinds have words of their own.
+    if (nics.length < 2 || cloudInit === undefined || userData === undefined) continue;
+    if (SOURCES.some((key) => cloudInit.source[key] !== undefined)) continue;
+    if (vm.userConfig()?.kind !== 'cloud-config' || OWN_NETWORK.test(userData.text)) continue;
+    yield {
+      severity: WARNING,
+      object: vm,
+      field: cloudInit.field,
+      message: `the VM has ${nics.length} NICs, and cloud-init no network data: most guests then ask for an address on the first NIC alone`,
+      fix: 'write networkData that list every NIC by its MAC',
     };
   }
 }

@@ -1,6 +1,6 @@
-import { credentialsIn, parseCloudConfig } from '../cloud-init';
+import { credentialsIn } from '../cloud-init';
 import { FindingSeverity } from '../findings';
-import type { DocumentView, Manifests } from '../manifest';
+import type { Manifests, VmView } from '../manifest';
 import type { Found, Rule } from './rule';
 
 /** A password that can be read in Git and by whoever may read the object. */
@@ -8,10 +8,11 @@ export const guestPasswords: readonly Rule[] = [{ id: 'plain-password', family: 
 
 function* plainPassword({ vms }: Manifests): Iterable<Found> {
   const seen = new Set<string>();
-  for (const { userData } of vms) {
+  for (const vm of vms) {
+    const { userData } = vm;
     if (userData === undefined || !/passw|passwd/.test(userData.text) || seen.has(userData.object.id)) continue;
     seen.add(userData.object.id);
-    for (const path of plainPaths(userData)) {
+    for (const path of plainPaths(vm)) {
       yield {
         severity: FindingSeverity.WARNING,
         object: userData.object,
@@ -25,7 +26,7 @@ function* plainPassword({ vms }: Manifests): Iterable<Found> {
   }
 }
 
-function plainPaths({ text }: DocumentView): readonly string[] {
-  const config = parseCloudConfig(text);
+function plainPaths(vm: VmView): readonly string[] {
+  const config = vm.userConfig()?.config();
   return config === undefined ? [] : credentialsIn(config).flatMap(({ path, plain }) => (plain ? [path] : []));
 }

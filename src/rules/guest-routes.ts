@@ -12,6 +12,7 @@ const { ERROR, WARNING } = FindingSeverity;
 export const guestRoutes: readonly Rule[] = [
   { id: 'two-default-routes', family: 'guest', check: (set) => each(set, ERROR, twoDefaultRoutes) },
   { id: 'default-route-beside-dhcp', family: 'guest', check: (set) => each(set, WARNING, defaultRouteBesideDhcp) },
+  { id: 'two-dhcp-routes', family: 'guest', check: (set) => each(set, WARNING, twoDhcpRoutes) },
   { id: 'route-to-default', family: 'guest', check: (set) => each(set, WARNING, routeToDefault) },
   { id: 'metric-of-other-family', family: 'guest', check: (set) => each(set, WARNING, metricOfOtherFamily) },
 ];
@@ -52,8 +53,25 @@ function* twoDefaultRoutes({ ethernets }: NetConfig): Iterable<Fault> {
   }
 }
 
-function* defaultRouteBesideDhcp({ ethernets }: NetConfig): Iterable<Fault> {
-  const leased = ethernets.filter((nic) => nic.dhcp4 && nic.useRoutes !== false && nic.dhcpMetric === undefined);
+/** The NICs whose lease brings a default route that nothing ranks. */
+function leasedOf({ ethernets }: NetConfig): NetConfig['ethernets'] {
+  return ethernets.filter((nic) => nic.dhcp4 && nic.useRoutes !== false && nic.dhcpMetric === undefined);
+}
+
+function* twoDhcpRoutes(config: NetConfig): Iterable<Fault> {
+  const [first, ...others] = leasedOf(config);
+  // Version 1 has no words for it.
+  if (config.version !== 2 || first === undefined || others.length === 0) return;
+  const names = [first, ...others].map(({ id }) => `"${id}"`).join(' and ');
+  yield [
+    `the NICs ${names} all take a default route from DHCP: which one wins is anybody's guess`,
+    `write dhcp4-overrides: {use-routes: false} on all but one, such as "${others[0]?.id}"`,
+  ];
+}
+
+function* defaultRouteBesideDhcp(config: NetConfig): Iterable<Fault> {
+  const { ethernets } = config;
+  const leased = leasedOf(config);
   const fixed = ethernets.find(({ routes = [] }) =>
     routes.some((route) => defaultOf(route) === 4 && route.metric === undefined),
   );

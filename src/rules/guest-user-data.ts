@@ -30,8 +30,7 @@ function* userDataHeader(set: Manifests): Iterable<Found> {
 function* userDataSyntax(set: Manifests): Iterable<Found> {
   for (const { vm, document, user } of userDocuments(set)) {
     const fault = user.fault();
-    // A place for a template engine is no YAML until it is filled in.
-    if (fault === undefined || /\{\{|\$\{/.test(document.text)) continue;
+    if (fault === undefined || isUnfilled(document.text, fault)) continue;
     yield {
       severity,
       object: document.object,
@@ -41,6 +40,14 @@ function* userDataSyntax(set: Manifests): Iterable<Found> {
       related: [vm],
     };
   }
+}
+
+/** A place for a template engine is no YAML until it is filled in; the variable of a script is. */
+function isUnfilled(document: string, fault: string): boolean {
+  const line = /^line (\d+):/.exec(fault)?.[1];
+  if (line === undefined) return /\{\{|\$\{/.test(document);
+  const [above = '', own = ''] = ['', ...document.split('\n')].slice(Number(line) - 1);
+  return /\{\{|\$\{/.test(own) || above.includes('{{');
 }
 
 /** Passed over at the first boot; later boots of some releases take it for the system's own and rename NICs by it. */

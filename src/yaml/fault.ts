@@ -84,7 +84,15 @@ export function syntaxFault(code: string): YamlFault {
   return BY_CODE[code] ?? yamlFaults.syntax;
 }
 
-/** The fault, unless the text is no YAML because it is a chart's template. */
-export function orTemplate(fault: YamlFault, text: string): YamlFault {
-  return fault.rule === 'yaml-syntax' && /\{\{[^}]*\}\}/.test(text) ? yamlFaults.template : fault;
+/** A row of a template engine's own, or one with a place to fill in. */
+const DIRECTIVE = /^[ \t]*\{\{.*\}\}[ \t]*$/;
+const NEAR = 3;
+
+/** The fault, unless the text is no YAML because it is a chart's template. `line`: where it stands, from 1. */
+export function orTemplate(fault: YamlFault, text: string, line: number): YamlFault {
+  if (fault.rule !== 'yaml-syntax' || !text.includes('{{')) return fault;
+  const rows = text.split('\n');
+  const near = rows.slice(Math.max(line - 1 - NEAR, 0), line);
+  const template = near.some((row) => row.includes('{{')) || rows.some((row) => DIRECTIVE.test(row));
+  return template ? yamlFaults.template : fault;
 }

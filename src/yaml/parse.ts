@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import { readBlock } from './block';
+import { LIMITS, syntaxFault } from './fault';
 import { hasMoreMarks, mayBeDeeper } from './foresight';
 import { asPyYaml, pyMeaning } from './py-yaml';
 
@@ -8,14 +9,13 @@ export type Parsed = { readonly value: unknown } | { readonly fault: string };
 
 /** Far more than any document for a guest has, far less than a stack holds. */
 const MAX_DEPTH = 500;
-const MAX_MARKS = 50_000;
 
 /** No word of the text itself stands in a fault or on stderr: it may hold a secret. */
 export function parseYaml(text: string): Parsed {
   // Of a fleet's documents nearly all are of the simple kind, and there are two or three in each VM.
   const simple = readBlock(text, 1, undefined, pyMeaning);
   if (simple !== undefined) return { value: simple.value };
-  if (hasMoreMarks(text, MAX_MARKS)) return { fault: 'too much of it' };
+  if (hasMoreMarks(text, LIMITS.marks)) return { fault: 'too much of it' };
   // The reader goes down a call a level.
   if (mayBeDeeper(text, MAX_DEPTH)) return { fault: 'too deep nesting' };
   try {
@@ -33,7 +33,7 @@ function parseWhole(text: string): Parsed {
     customTags: asPyYaml,
   });
   const [error] = document.errors;
-  if (error !== undefined) return { fault: `${error.code} in line ${error.linePos?.[0].line ?? 1}` };
+  if (error !== undefined) return { fault: `line ${error.linePos?.[0].line ?? 1}: ${syntaxFault(error.code).message}` };
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     return holdsItself(value) ? { fault: 'an alias to what it stands in' } : { value };

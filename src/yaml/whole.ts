@@ -34,7 +34,7 @@ export function readWhole(text: string, firstLine: number, located = false): Loc
   if (mayBeDeeper(text, 5 * LIMITS.depth)) return { fault: yamlFaults.depth, line: firstLine };
   try {
     const found = readIndented(text, firstLine, located);
-    return 'fault' in found ? { ...found, fault: orTemplate(found.fault, text) } : found;
+    return 'fault' in found ? { ...found, fault: orTemplate(found.fault, text, found.line - firstLine + 1) } : found;
   } catch (thrown) {
     // Else a merge key without a mapping.
     return { fault: thrown instanceof RangeError ? yamlFaults.depth : yamlFaults.syntax, line: firstLine };

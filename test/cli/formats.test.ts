@@ -32,7 +32,7 @@ describe('check, on two files with an error each,', () => {
 VirtualMachine/vms/two
   app/fleet.yaml:59  error  spec.template.spec.domain.devices.interfaces[0].macAddress
     02:00:00:00:00:01 is also the MAC of "lan" of VirtualMachine/vms/one
-    fix: give one of them another macAddress, or leave it out to have one made
+    fix: give one of them another macAddress, also in its networkData
     duplicate-mac  ${LINK}#duplicate-mac
 
 2 errors, 0 warnings; 4 objects in 2 files checked
@@ -61,7 +61,7 @@ VirtualMachine/vms/two
           object: 'VirtualMachine/vms/two',
           field: 'spec.template.spec.domain.devices.interfaces[0].macAddress',
           message: '02:00:00:00:00:01 is also the MAC of "lan" of VirtualMachine/vms/one',
-          fix: 'give one of them another macAddress, or leave it out to have one made',
+          fix: 'give one of them another macAddress, also in its networkData',
           file: 'app/fleet.yaml',
           line: 59,
         },
@@ -136,7 +136,7 @@ VirtualMachine/vms/two
     <testcase classname="app/fleet.yaml" name="NetworkAttachmentDefinition/vms/lan" file="app/fleet.yaml"/>
     <testcase classname="app/fleet.yaml" name="VirtualMachine/vms/one" file="app/fleet.yaml"/>
     <testcase classname="app/fleet.yaml" name="VirtualMachine/vms/two" file="app/fleet.yaml" line="59">
-      <failure type="duplicate-mac" message="${mac}">app/fleet.yaml:59: error: ${field}: ${mac}; give one of them another macAddress, or leave it out to have one made (duplicate-mac, ${LINK}#duplicate-mac)</failure>
+      <failure type="duplicate-mac" message="${mac}">app/fleet.yaml:59: error: ${field}: ${mac}; give one of them another macAddress, also in its networkData (duplicate-mac, ${LINK}#duplicate-mac)</failure>
     </testcase>
   </testsuite>
 `);
@@ -148,7 +148,7 @@ VirtualMachine/vms/two
     expect(code).toBe(1);
     expect(stdout.split('\n')).toEqual([
       '::error file=app/a & b.yaml,line=15,title=net-without-iface::VirtualMachine/vms/db spec.template.spec.networks[0].name: network "lan" has no interface of that name; add an interface named "lan" or remove the network',
-      '::error file=app/fleet.yaml,line=59,title=duplicate-mac::VirtualMachine/vms/two spec.template.spec.domain.devices.interfaces[0].macAddress: 02:00:00:00:00:01 is also the MAC of "lan" of VirtualMachine/vms/one; give one of them another macAddress, or leave it out to have one made',
+      '::error file=app/fleet.yaml,line=59,title=duplicate-mac::VirtualMachine/vms/two spec.template.spec.domain.devices.interfaces[0].macAddress: 02:00:00:00:00:01 is also the MAC of "lan" of VirtualMachine/vms/one; give one of them another macAddress, also in its networkData',
       '',
     ]);
   });

@@ -12,6 +12,7 @@ interface Row {
   readonly text: string | Uint8Array;
   readonly rule?: string;
   readonly line?: number;
+  readonly message?: string;
   readonly code?: number;
 }
 
@@ -22,6 +23,13 @@ describe('what cannot be read', () => {
     { say: 'a tab that indents', text: `${head}data:\n\ta: 1\n`, rule: 'yaml-syntax', line: 7 },
     { say: 'a row too far to the left', text: `${head}data:\n    a: x\n   b: y\n`, rule: 'yaml-syntax', line: 8 },
     { say: 'a template of Helm', text: `${head}data:\n  a: {{ .Values.a }}\n`, rule: 'yaml-syntax', line: 7 },
+    {
+      say: 'a tab far above what a template of the guest fills in',
+      text: `${head}data:\n\ta: 1\n  b: |\n    1\n    2\n    3\n    {{ v1.local_hostname }} is up\n`,
+      rule: 'yaml-syntax',
+      line: 7,
+      message: 'a tab indents the line',
+    },
     { say: 'a template around it all', text: `{{- if .Values.on }}\n${head}{{- end }}\n`, rule: 'yaml-syntax' },
     { say: 'a key twice', text: `${head}data:\n  a: x\n  b: y\n  a: z\n`, rule: 'yaml-duplicate-key', line: 9 },
     {
@@ -51,12 +59,14 @@ describe('what cannot be read', () => {
     { say: 'a document of more than 10 MB', text: `${head}data:\n  a: ${'x'.repeat(10_000_000)}\n`, rule: 'yaml-size' },
     { say: 'more marks than a reader can hold', text: `${head}data: [${'a,'.repeat(600_000)}]\n`, rule: 'yaml-size' },
     { say: 'quotes and nothing else', text: "'".repeat(1_000_001), rule: 'yaml-size' },
-  ])('$say is a finding, and exit code 2', async ({ text, rule, line }) => {
+  ])('$say is a finding, and exit code 2', async ({ text, rule, line, message }) => {
     const { code, stdout, stderr } = await cli.run(['check', '--format', 'json', '-'], text);
     expect(stderr).toBe('');
     expect(code).toBe(2);
     const { findings } = JSON.parse(stdout);
-    expect(findings).toMatchObject([{ rule, severity: 'error', object: '', ...(line && { line }) }]);
+    expect(findings).toMatchObject([
+      { rule, severity: 'error', object: '', ...(line && { line }), ...(message && { message }) },
+    ]);
   });
 
   test('does not keep the other documents from being checked', async () => {

@@ -31,22 +31,30 @@ const refused: readonly { say: string; document: string; beside?: object; fix: s
   { say: 'a template', document: `## template: jinja\n#cloud-config\na: ${SECRET}`, fix: 'begin it with the line' },
   { say: 'a blank before the header', document: ` #cloud-config\na: ${SECRET}`, fix: 'begin it with the line' },
   { say: 'lines that end as on Windows', document: `#cloud-config\r\na: ${SECRET}`, fix: 'begin it with the line' },
-  { say: 'half a list', document: `#cloud-config\npassword: [${SECRET}`, fix: 'mend its YAML: BAD_INDENT in line 2' },
+  {
+    say: 'half a list',
+    document: `#cloud-config\npassword: [${SECRET}`,
+    fix: 'mend its YAML: line 2: the indentation fits nothing above it',
+  },
   {
     say: 'half a quote',
     document: `#cloud-config\npassword: "${SECRET}`,
-    fix: 'mend its YAML: MISSING_CHAR in line 2',
+    fix: 'mend its YAML: line 2: a quote, a bracket, a comma or a colon is missing',
   },
-  { say: 'an escape that is none', document: `#cloud-config\na: 1\nb: "\\q${SECRET}"`, fix: 'BAD_DQ_ESCAPE in line 3' },
+  {
+    say: 'an escape that is none',
+    document: `#cloud-config\na: 1\nb: "\\q${SECRET}"`,
+    fix: 'line 3: the document is no valid YAML',
+  },
   {
     say: 'a key twice',
     document: `#cloud-config\na: ${SECRET}\na: ${SECRET}`,
-    fix: 'mend its YAML: DUPLICATE_KEY in line 3',
+    fix: 'mend its YAML: line 3: a mapping has a key twice: some readers refuse it, others keep one value without a word',
   },
   {
     say: 'two documents',
     document: `#cloud-config\na: 1\n---\nb: ${SECRET}`,
-    fix: 'mend its YAML: MULTIPLE_DOCS in line 3',
+    fix: 'mend its YAML: line 3: the document is no valid YAML',
   },
   {
     say: 'an alias without its anchor',

@@ -35,6 +35,17 @@ const version1 = (subnet: Data, more: Data = {}) =>
     }),
   );
 
+const VARIABLE = '$'.concat('{HOME}');
+/** A NIC on DHCP that leaves the default route to another. */
+const second = { dhcp4: true, 'dhcp4-overrides': { 'use-routes': false } };
+/** Two NICs of which nothing is said to the guest. */
+const untold = (text: string) =>
+  file(vm('db', { nics: [lan, wan], volumes: [{ name: 'c', cloudInitNoCloud: { userData: text } }] }));
+const digits = (mac: string) =>
+  told(`version: 2\nethernets:\n  lan:\n    match: {macaddress: ${mac}}\n    dhcp4: true\n`, [
+    { ...lan, macAddress: '52:54:00:12:34:56' },
+  ]);
+
 export const cloudInitCases: readonly RuleCase[] = [
   ruleCase(
     ['user-data-header', ERROR, DB, USER_DATA],
@@ -59,6 +70,57 @@ export const cloudInitCases: readonly RuleCase[] = [
     ['no mapping', 'mend their YAML'],
     ['a list', userData(cloudConfig('- runcmd'))],
     ['nothing but the header', userData(cloudConfig())],
+  ),
+  ruleCase(
+    ['user-data-syntax', ERROR, DB, USER_DATA],
+    ['line 4: a mapping begins inside of a line', 'mend their YAML'],
+    [
+      'a list that moves to the left, behind a variable of the shell',
+      userData(cloudConfig('runcmd:', `   - echo ${VARIABLE}`, '  - ls')),
+    ],
+    ['a variable of the shell', userData(cloudConfig('runcmd:', `  - echo ${VARIABLE}`, '  - ls'))],
+  ),
+  ruleCase(
+    ['user-data-syntax', ERROR, DB, USER_DATA],
+    ['line 2: a mapping begins inside of a line', 'mend their YAML'],
+    ['two keys in a line', userData(cloudConfig('hostname: a: b'))],
+    ['a place that a template engine fills in', userData(cloudConfig('hostname: {{ name }}: b'))],
+  ),
+  ruleCase(
+    ['user-data-header', ERROR, DB, USER_DATA],
+    ['do not begin with #cloud-config', 'make #cloud-config the first line'],
+    ['a user, and no header', userData('hostname: db\nssh_authorized_keys: [ssh-ed25519 AAAA1 ann]\n')],
+    ['a header', userData('#cloud-config\nhostname: db\nssh_authorized_keys: [ssh-ed25519 AAAA1 ann]\n')],
+  ),
+  ruleCase(
+    ['no-network-data', WARNING, DB, 'spec.template.spec.volumes[0].cloudInitNoCloud'],
+    ['the VM has 2 NICs, and cloud-init no network data', 'list every NIC by its MAC'],
+    ['two NICs and user data alone', untold(cloudConfig('packages: [vim]'))],
+    ['user data that see to it', untold(cloudConfig('runcmd: [nmcli connection up lan]'))],
+  ),
+  ruleCase(
+    ['two-dhcp-routes', WARNING, DB, NETWORK_DATA],
+    ['the NICs "lan" and "wan" all take a default route from DHCP', 'use-routes: false'],
+    ['DHCP on two NICs', both({ dhcp4: true }, { dhcp4: true })],
+    ['one of them leaves its routes', both({ dhcp4: true }, second)],
+  ),
+  ruleCase(
+    ['two-dhcp-routes', WARNING, DB, NETWORK_DATA],
+    ['all take a default route from DHCP', 'use-routes: false'],
+    ['DHCP on two NICs', both({ dhcp4: true }, { dhcp4: true })],
+    ['one of them ranks behind', both({ dhcp4: true }, { dhcp4: true, 'dhcp4-overrides': { 'route-metric': 500 } })],
+  ),
+  ruleCase(
+    ['network-data-value', ERROR, DB, NETWORK_DATA],
+    ['ethernets.lan.match.macaddress: without quotes the MAC is a number', 'put the MAC in quotes'],
+    ['a MAC of digits without quotes', digits('52:54:00:12:34:56')],
+    ['in quotes', digits('"52:54:00:12:34:56"')],
+  ),
+  ruleCase(
+    ['network-data-value', ERROR, DB, NETWORK_DATA],
+    ['ethernets.lan.mtu: mtu is a text', 'write the number without quotes'],
+    ['an MTU in quotes', entry({ dhcp4: true, mtu: '1400' })],
+    ['a number', entry({ dhcp4: true, mtu: 1400 })],
   ),
   ruleCase(
     ['user-data-network', ERROR, DB, USER_DATA],
@@ -295,7 +357,7 @@ export const cloudInitCases: readonly RuleCase[] = [
     ['interface-not-listed', WARNING, DB, NETWORK_DATA],
     ['nothing configures "wan" of VirtualMachine/vms/db in the guest', 'list every NIC by its MAC'],
     ['a second NIC that is not listed', told(networkConfig({ lan: { ...byMac(ONE), dhcp4: true } }), [lan, wan])],
-    ['both are', both({ dhcp4: true }, { dhcp4: true })],
+    ['both are', both({ dhcp4: true }, second)],
   ),
   ruleCase(
     ['interface-not-listed', WARNING, DB, NETWORK_DATA],
@@ -307,7 +369,7 @@ export const cloudInitCases: readonly RuleCase[] = [
   ruleCase(
     ['match-by-name', WARNING, DB, NETWORK_DATA],
     ['"eth0" and "eth1" are matched by name', 'match: {macaddress: …}'],
-    ['names for two NICs', told(networkConfig({ eth0: { dhcp4: true }, eth1: { dhcp4: true } }), [lan, wan])],
+    ['names for two NICs', told(networkConfig({ eth0: { dhcp4: true }, eth1: second }), [lan, wan])],
     ['a name for the only NIC', told(networkConfig({ eth0: { dhcp4: true } }))],
   ),
   ruleCase(
@@ -319,8 +381,8 @@ export const cloudInitCases: readonly RuleCase[] = [
   ruleCase(
     ['set-name-invalid', ERROR, DB, NETWORK_DATA],
     ['"wan" is to be named "net0", and so is "lan"', 'give each NIC a name of its own'],
-    ['one name for two NICs', both({ dhcp4: true, 'set-name': 'net0' }, { dhcp4: true, 'set-name': 'net0' })],
-    ['two names', both({ dhcp4: true, 'set-name': 'net0' }, { dhcp4: true, 'set-name': 'net1' })],
+    ['one name for two NICs', both({ dhcp4: true, 'set-name': 'net0' }, { ...second, 'set-name': 'net0' })],
+    ['two names', both({ dhcp4: true, 'set-name': 'net0' }, { ...second, 'set-name': 'net1' })],
   ),
   ruleCase(
     ['mac-case-with-set-name', ERROR, DB, NETWORK_DATA],

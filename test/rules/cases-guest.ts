@@ -19,7 +19,10 @@ const nics = [
 ];
 const match = (last: number) => ({ match: { macaddress: `02:00:00:00:00:0${last}` } });
 
-const listed = networkConfig({ lan: { ...match(1), dhcp4: true }, wan: { ...match(2), dhcp4: true } });
+const listed = networkConfig({
+  lan: { ...match(1), dhcp4: true },
+  wan: { ...match(2), dhcp4: true, 'dhcp4-overrides': { 'use-routes': false } },
+});
 
 /** A VM whose documents are in a Secret. */
 function withDocuments(documents: object) {
@@ -190,6 +193,20 @@ export const guestCases: readonly RuleCase[] = [
   },
   {
     rule: 'ssh-key-lines',
+    say: 'a private key',
+    hit: withKeys({ team: '-----BEGIN OPENSSH PRIVATE KEY-----\nb3Blbn\n-----END OPENSSH PRIVATE KEY-----\n' }),
+    finding: {
+      severity: ERROR,
+      object: KEYS,
+      field: 'stringData.team',
+      message: 'the entry holds a private key',
+      fix: 'put the public key there',
+    },
+    but: 'the public one',
+    miss: withKeys({ team: 'ssh-ed25519 AAAA1 ann\n' }),
+  },
+  {
+    rule: 'ssh-key-lines',
     say: 'two keys in one entry in base64',
     hit: file(
       {
@@ -235,7 +252,7 @@ export const guestCases: readonly RuleCase[] = [
       severity: ERROR,
       object: DOCUMENTS,
       field: 'stringData.userdata',
-      message: 'the keys of sshKeySecret reach nobody',
+      message: 'the keys of accessCredentials reach nobody',
       fix: 'add the entry default to users',
     },
     but: 'the user is declared as the default one',

@@ -430,6 +430,20 @@ describe('edges', () => {
     expect(idsOf(found(file(guest)))).toEqual(['ssh-keys-reach-nobody']);
   });
 
+  test.each([
+    '#cloud-config\r\n',
+    '#cloud-config \n',
+    '\n#cloud-config\n',
+    '#Cloud-Config\n',
+    '#cloud-config # mine\n',
+  ])('a password and keys are seen behind every header that cloud-init may take: %j', (header) => {
+    const guest = vm('db', {
+      volumes: [{ name: 'c', cloudInitNoCloud: { userData: `${header}users: []\npassword: x\n` } }],
+      spec: { accessCredentials: [{ sshPublicKey: { source: { secret: { secretName: 'keys' } } } }] },
+    });
+    expect(idsOf(found(file(guest)))).toEqual(expect.arrayContaining(['plain-password', 'ssh-keys-reach-nobody']));
+  });
+
   test('one document of two VMs is spoken of once', () => {
     const documents = secret('docs', { userdata: cloudConfig('users: []', 'password: x') });
     const keys = { accessCredentials: [{ sshPublicKey: { source: { secret: { secretName: 'keys' } } } }] };

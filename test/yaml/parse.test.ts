@@ -25,12 +25,15 @@ describe('what a text says in YAML 1.1', () => {
 
 describe('a fault names its place and no word of the text', () => {
   test.each([
-    { text: 'a: [secret', fault: 'BAD_INDENT in line 1' },
-    { text: 'a: 1\nb: "secret', fault: 'MISSING_CHAR in line 2' },
-    { text: 'secret: 1\nsecret: 2', fault: 'DUPLICATE_KEY in line 2' },
-    { text: 'secret: 1\n---\nb: 2', fault: 'MULTIPLE_DOCS in line 2' },
-    { text: '\tsecret: 1', fault: 'TAB_AS_INDENT in line 1' },
-    { text: 'a: @secret', fault: 'BAD_SCALAR_START in line 1' },
+    { text: 'a: [secret', fault: 'line 1: the indentation fits nothing above it' },
+    { text: 'a: 1\nb: "secret', fault: 'line 2: a quote, a bracket, a comma or a colon is missing' },
+    {
+      text: 'secret: 1\nsecret: 2',
+      fault: 'line 2: a mapping has a key twice: some readers refuse it, others keep one value without a word',
+    },
+    { text: 'secret: 1\n---\nb: 2', fault: 'line 2: the document is no valid YAML' },
+    { text: '\tsecret: 1', fault: 'line 1: a tab indents the line' },
+    { text: 'a: @secret', fault: 'line 1: the document is no valid YAML' },
     { text: 'a: *secret', fault: 'an alias without its anchor' },
     { text: 'a: &secret [*secret]', fault: 'an alias to what it stands in' },
     { text: 'a: &secret {b: {c: *secret}}', fault: 'an alias to what it stands in' },
