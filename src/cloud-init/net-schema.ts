@@ -3,7 +3,7 @@ import { wrongKey } from './net-keys';
 
 /** What is wrong with network data as they stand, before anybody asks for the VM. */
 export interface NetFault {
-  readonly kind: 'syntax' | 'version' | 'key' | 'unknown-key' | 'value' | 'address';
+  readonly kind: 'syntax' | 'version' | 'key' | 'unknown-key' | 'value' | 'odd-value' | 'address';
   readonly path: string;
   readonly message: string;
   readonly fix: string;
@@ -44,7 +44,8 @@ function* device(path: string, entry: Data): Iterable<NetFault> {
   for (const key of Object.keys(data(entry.match) ?? {})) yield* wrongKey(`${path}.match`, 'match', key);
   if (typeof data(entry.match)?.macaddress === 'number') yield sexagesimal(`${path}.match.macaddress`);
   if (typeof entry.mtu === 'string' && looksWritten(entry.mtu)) {
-    yield value(`${path}.mtu`, 'mtu is a text: cloud-init refuses it', 'write the number without quotes');
+    const message = 'mtu is a text, which the schema of cloud-init refuses';
+    yield { kind: 'odd-value', path: `${path}.mtu`, message, fix: 'write the number without quotes' };
   }
   for (const key of ['addresses', 'routes', 'routing-policy']) {
     if (entry[key] === undefined || entry[key] === null || Array.isArray(entry[key])) continue;

@@ -30,7 +30,7 @@ function* registryUrl(set: Manifests): Iterable<Found> {
 
 /** A URL may hold a name and a password before its host. */
 function withoutLogin(url: string | undefined): string | undefined {
-  return url?.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/]*@(?=[^/]*(?:\/|$))(?!sha256:)/i, '$1***@');
+  return url?.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@(?!sha256:)/i, '$1***@');
 }
 
 function* cloneSmaller(set: Manifests): Iterable<Found> {

@@ -14,7 +14,7 @@ export const guestNetworkData: readonly Rule[] = [
   { id: 'network-data-syntax', family: 'guest', check: (set) => faults(set, { syntax: ERROR }) },
   { id: 'network-data-version', family: 'guest', check: (set) => faults(set, { version: ERROR }) },
   { id: 'network-data-key', family: 'guest', check: (set) => faults(set, { key: ERROR, 'unknown-key': WARNING }) },
-  { id: 'network-data-value', family: 'guest', check: (set) => faults(set, { value: ERROR }) },
+  { id: 'network-data-value', family: 'guest', check: (set) => faults(set, { value: ERROR, 'odd-value': WARNING }) },
   { id: 'network-data-address', family: 'guest', check: (set) => faults(set, { address: ERROR }) },
   { id: 'config-drive-network-data', family: 'guest', check: configDriveNetworkData },
 ];

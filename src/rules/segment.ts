@@ -24,7 +24,7 @@ const remembered = new WeakMap<Manifests, readonly WiredNic[]>();
 export function wiredNics(set: Manifests): readonly WiredNic[] {
   const known = remembered.get(set);
   if (known !== undefined) return known;
-  const nics = set.vms.flatMap((vm) => wiredNicsOf(set, vm));
+  const nics = byId(set.vms, ({ id }) => id).flatMap((vm) => wiredNicsOf(set, vm));
   remembered.set(set, nics);
   return nics;
 }
@@ -33,18 +33,32 @@ function wiredNicsOf(set: Manifests, vm: VmView): readonly WiredNic[] {
   const networks = new Map(vm.networks.map((network) => [network.name, network]));
   const ethernets = vm.ethernets();
   const byMac = new Map(ethernets.map((ethernet) => [ethernet.macAddress, ethernet]));
-  // One NIC and one entry are a pair, whatever they are matched by.
-  const only = vm.interfaces.length === 1 && ethernets.length === 1 ? ethernets[0] : undefined;
-  return vm.interfaces.flatMap((nic): WiredNic[] => {
+  const inOrder = pairedByName(vm);
+  return vm.interfaces.flatMap((nic, place): WiredNic[] => {
     const network = networks.get(nic.name);
     if (network === undefined) return [];
     const nad = set.nad(network.nadId);
     const mac = nic.macAddress;
-    const ethernet = (mac === undefined ? undefined : byMac.get(mac)) ?? (only?.macAddress === '' ? only : undefined);
+    const ethernet = (mac === undefined ? undefined : byMac.get(mac)) ?? inOrder[place];
     return [
       { vm, nic, network, nad, segment: segmentOf(vm, network, nad), ipam: nad?.nad?.wire.ipam?.address, ethernet },
     ];
   });
+}
+
+/**
+ * As many entries as NICs, none of them by MAC: names of a kernel follow the list in all but rare cases, so that enp1s0 and eth0
+ * are the first. That they need not is a finding of its own.
+ */
+function pairedByName(vm: VmView): readonly NetEthernet[] {
+  const ethernets = vm.ethernets();
+  if (ethernets.length !== vm.interfaces.length || ethernets.some(({ macAddress }) => macAddress !== '')) return [];
+  if (ethernets.length < 2) return ethernets;
+  const names = ethernets.map(({ deviceName = '' }) => /^([a-z]+)(\d+)(?:s\d+)?$/.exec(deviceName));
+  // Names of two kinds have no order.
+  if (names.some((name) => name === null || name[1] !== names[0]?.[1])) return [];
+  const numberOf = ({ deviceName = '' }: NetEthernet) => Number(/\d+/.exec(deviceName)?.[0]);
+  return [...ethernets].sort((one, other) => numberOf(one) - numberOf(other));
 }
 
 function segmentOf(vm: VmView, network: NetworkView, nad: NadView | undefined): string {
@@ -70,7 +84,7 @@ export function pluginOf({ cni }: NadView): string | undefined {
   return text(cni?.type)?.replace(/^cnv-/, '');
 }
 
-/** Groups of items with the same key, in the order of the keys, so that the order of files does not matter. */
+/** Groups of items with the same key, in the order in which their first ones come. */
 export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();
   for (const item of items) {

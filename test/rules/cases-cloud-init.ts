@@ -117,7 +117,7 @@ export const cloudInitCases: readonly RuleCase[] = [
     ['in quotes', digits('"52:54:00:12:34:56"')],
   ),
   ruleCase(
-    ['network-data-value', ERROR, DB, NETWORK_DATA],
+    ['network-data-value', WARNING, DB, NETWORK_DATA],
     ['ethernets.lan.mtu: mtu is a text', 'write the number without quotes'],
     ['an MTU in quotes', entry({ dhcp4: true, mtu: '1400' })],
     ['a number', entry({ dhcp4: true, mtu: 1400 })],

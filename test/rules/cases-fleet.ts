@@ -39,6 +39,15 @@ const volume = (name: string) => ({
   metadata: { name, namespace: 'vms' },
 });
 
+/** A VM whose second NIC has an address by the name that the kernel gives it; the entries stand in another order. */
+function byNames(name: string, address: string) {
+  const networkData = networkConfig({ enp2s0: { addresses: [address] }, enp1s0: { dhcp4: true } });
+  return vm(name, {
+    nics: [{ name: 'default' }, { name: 'lan', nad: 'lan' }],
+    volumes: [networkDataInline(networkData)],
+  });
+}
+
 export const fleetCases: readonly RuleCase[] = [
   {
     rule: 'duplicate-object',
@@ -206,6 +215,22 @@ export const fleetCases: readonly RuleCase[] = [
       host('db', ONE, '192.168.1.10/24'),
       host('web', TWO, '192.168.1.10/24', 'other'),
     ),
+  },
+  {
+    rule: 'duplicate-address',
+    say: 'one address on two VMs whose network data go by names',
+    hit: file(bridgeLan, byNames('web', '192.168.1.10/24'), byNames('db', '192.168.1.10/24')),
+    finding: {
+      severity: ERROR,
+      object: WEB,
+      field: `${INTERFACES}[1]`,
+      message: '"lan" has the address 192.168.1.10, and so has "lan" of VirtualMachine/vms/db',
+      fix: 'give one of them another address',
+    },
+    also: ['match-by-name'],
+    but: 'the next address',
+    miss: file(bridgeLan, byNames('web', '192.168.1.10/24'), byNames('db', '192.168.1.11/24')),
+    missAlso: ['match-by-name'],
   },
   {
     rule: 'duplicate-address',
