@@ -1,6 +1,7 @@
 import { admissionRules } from '../admission';
 import { faultRules } from '../model';
 import { schemaRules } from '../schema';
+import { acknowledgementRules } from './acknowledgements';
 import { UNKNOWN_FIELD } from './check-app';
 import { fleetAddresses } from './fleet-addresses';
 import { fleetBridges } from './fleet-bridges';
@@ -109,6 +110,7 @@ export const rules: readonly Rule[] = [
   ...fleetReferences,
   ...fleetReplicas,
   ...fleetSegments,
+  ...acknowledgementRules((id) => acknowledgeable(id)),
 ];
 
 const acknowledgeableById = new Map<string, boolean>([

@@ -211,7 +211,8 @@ describe('acknowledged findings', () => {
 
   test('never are what the cluster refuses', async () => {
     cli.write({ 'refused.yaml': vm('db', { acknowledge: { 'net-without-iface': 'we like it so' } }) });
-    expect(await found('refused.yaml')).toEqual({ code: 1, rules: [ALL.admission] });
+    const told = 'VirtualMachine/vms/db acknowledge-unknown';
+    expect(await found('refused.yaml')).toEqual({ code: 1, rules: [told, ALL.admission] });
   });
 });
 

@@ -1,6 +1,6 @@
 import { FindingSeverity } from '../../src/findings';
 import type { Data } from '../../src/values';
-import { file, nad, secret, vm } from './documents';
+import { annotated, file, nad, secret, vm } from './documents';
 import { type RuleCase, ruleCase } from './rule-case';
 
 const { ERROR, WARNING } = FindingSeverity;
@@ -57,7 +57,22 @@ const fromRegistry = (secretRef: string) => ({
   source: { registry: { url: 'docker://quay.io/os/debian:12', secretRef } },
 });
 
+const ACKNOWLEDGED = 'metadata.annotations["cdk8s-wukong/acknowledge"]';
+const saying = (text: string) => file(annotated(vm('db'), text));
+
 export const referenceCases: readonly RuleCase[] = [
+  ruleCase(
+    ['acknowledge-unknown', WARNING, DB, ACKNOWLEDGED],
+    ['no rule has the id "container-disk-rot"', 'check --rules'],
+    ['a slip in the id of a rule', saying('{"container-disk-rot": "made anew each night"}')],
+    ['the id', saying('{"container-disk-root": "made anew each night"}')],
+  ),
+  ruleCase(
+    ['acknowledge-unknown', WARNING, DB, ACKNOWLEDGED],
+    ['nobody can acknowledge "mem-needed"', 'mend what it finds'],
+    ['what the cluster refuses', saying('{"mem-needed": "later"}')],
+    ['a field that it may know', saying('{"unknown-field": "our KubeVirt is newer"}')],
+  ),
   ruleCase(
     ['reference-missing', ERROR, DB, NETWORK],
     ['the NAD "storage" is neither here nor in the cluster in "vms"', 'make it, or mend the name'],

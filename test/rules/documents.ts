@@ -1,6 +1,6 @@
 import { ACKNOWLEDGE } from '../../src/findings';
 import { type Document, objectId } from '../../src/manifest';
-import { at, compact, type Data, text } from '../../src/values';
+import { at, compact, type Data, data, text } from '../../src/values';
 
 export interface NicParts extends Data {
   readonly name: string;
@@ -114,9 +114,10 @@ export function keysFrom(secretName: string, propagationMethod: Data = { noCloud
   return { accessCredentials: [{ sshPublicKey: { source: { secret: { secretName } }, propagationMethod } }] };
 }
 
-/** The document with a reason on it. */
+/** The document with a reason on it, beside those that it has. */
 export function acknowledging(doc: Data, rule: string, reason: string): Data {
-  return annotated(doc, JSON.stringify({ [rule]: reason }));
+  const others: unknown = JSON.parse(text(at(doc, 'metadata', 'annotations', ACKNOWLEDGE)) ?? '{}');
+  return annotated(doc, JSON.stringify({ ...data(others), [rule]: reason }));
 }
 
 export function annotated(doc: Data, acknowledgements: string): Data {

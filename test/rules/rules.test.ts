@@ -275,13 +275,17 @@ describe('an acknowledgement', () => {
     { say: 'that is empty', text: '' },
     { say: 'whose reason is no text', text: '{"macvlan-exclusive": true}' },
     { say: 'whose reason is blank', text: '{"macvlan-exclusive": " "}' },
-  ])('$say is none', ({ text }) => {
-    expect(reason(file(annotated(macvlan, text), db))).toEqual([undefined]);
+  ])('$say is none, and is spoken of', ({ text }) => {
+    const findings = found(file(annotated(macvlan, text), db));
+    expect(findings.map(({ rule, acknowledged }) => [rule, acknowledged])).toEqual([
+      ['acknowledge-unknown', undefined],
+      ['macvlan-exclusive', undefined],
+    ]);
   });
 
   test('of one rule stands beside a reason that is no text', () => {
     const both = annotated(macvlan, '{"ovs-all-vlans": 1, "macvlan-exclusive": "spare NIC"}');
-    expect(reason(file(both, db))).toEqual(['spare NIC']);
+    expect(reason(file(both, db))).toEqual([undefined, 'spare NIC']);
   });
 });
 
