@@ -30,7 +30,7 @@ export function schemaFaults(config: Data): readonly NetFault[] {
 function* version2(config: Data): Iterable<NetFault> {
   for (const key of Object.keys(config)) yield* wrongKey('', 'document', key);
   for (const section of ['ethernets', 'bonds', 'bridges', 'vlans']) {
-    if (config[section] !== undefined && data(config[section]) === undefined) {
+    if (config[section] !== undefined && data(config[section]) === undefined && looksWritten(config[section])) {
       yield value(section, `${section} is no mapping`, 'write a mapping from the NIC to its settings');
     }
     for (const [id, entry] of Object.entries(data(config[section]) ?? {})) {
@@ -48,12 +48,18 @@ function* device(path: string, entry: Data): Iterable<NetFault> {
     yield { kind: 'odd-value', path: `${path}.mtu`, message, fix: 'write the number without quotes' };
   }
   for (const key of ['addresses', 'routes', 'routing-policy']) {
-    if (entry[key] === undefined || entry[key] === null || Array.isArray(entry[key])) continue;
+    if (entry[key] === undefined || entry[key] === null || Array.isArray(entry[key]) || !looksWritten(entry[key]))
+      continue;
     yield value(`${path}.${key}`, `${key} is no list`, `write a list, ${key}: […]`);
   }
   for (const item of list(entry.addresses)) yield* address(`${path}.addresses`, item);
   const { nameservers } = entry;
-  if (nameservers !== undefined && nameservers !== null && data(nameservers) === undefined) {
+  if (
+    nameservers !== undefined &&
+    nameservers !== null &&
+    data(nameservers) === undefined &&
+    looksWritten(nameservers)
+  ) {
     yield value(`${path}.nameservers`, 'nameservers is no mapping', 'write nameservers: {addresses: […]}');
   }
   for (const key of Object.keys(data(nameservers) ?? {})) yield* wrongKey(`${path}.nameservers`, 'nameservers', key);

@@ -19,16 +19,20 @@ export const guestNetworkData: readonly Rule[] = [
   { id: 'config-drive-network-data', family: 'guest', check: configDriveNetworkData },
 ];
 
+const OF_VALUES: readonly NetFault['kind'][] = ['value', 'odd-value', 'address'];
+
 function* faults(
   set: Manifests,
   severities: { readonly [kind in NetFault['kind']]?: FindingSeverity },
 ): Iterable<Found> {
   for (const { vm, document, config } of networkDocuments(set)) {
     // A config drive with these data is read by nobody at all, and a template is no document yet.
-    if (vm.cloudInit?.configDrive || /\{\{|\$\{/.test(document.text)) continue;
+    if (vm.cloudInit?.configDrive || document.text.includes('{{')) continue;
+    const unfilled = /\$\{/.test(document.text);
     for (const { kind, path, message, fix } of config.faults) {
       const severity = severities[kind];
-      if (severity === undefined) continue;
+      // Of a value it is known whether it is to be filled in.
+      if (severity === undefined || (unfilled && !OF_VALUES.includes(kind))) continue;
       const full = path === '' ? message : `${path}: ${message}`;
       yield { severity, object: document.object, field: document.field, message: full, fix, related: [vm] };
     }

@@ -117,6 +117,15 @@ export const cloudInitCases: readonly RuleCase[] = [
     ['in quotes', digits('"52:54:00:12:34:56"')],
   ),
   ruleCase(
+    ['network-data-value', ERROR, DB, NETWORK_DATA],
+    ['"9.9.9" is no address', 'write the address of a DNS server'],
+    [
+      'a value that is wrong beside one to be filled in',
+      entry({ ...good, nameservers: { addresses: ['9.9.9', VARIABLE] } }),
+    ],
+    ['values to be filled in', entry({ addresses: VARIABLE, nameservers: VARIABLE, routes: VARIABLE, mtu: VARIABLE })],
+  ),
+  ruleCase(
     ['network-data-value', WARNING, DB, NETWORK_DATA],
     ['ethernets.lan.mtu: mtu is a text', 'write the number without quotes'],
     ['an MTU in quotes', entry({ dhcp4: true, mtu: '1400' })],
