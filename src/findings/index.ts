@@ -1,4 +1,10 @@
-export { ACKNOWLEDGE, readAcknowledgements, renderAcknowledgements } from './acknowledge';
+export {
+  ACKNOWLEDGE,
+  isReason,
+  parseAcknowledgements,
+  readAcknowledgements,
+  renderAcknowledgements,
+} from './acknowledge';
 export { type Finding, FindingSeverity } from './finding';
 export { githubReport } from './github';
 export { jsonReport } from './json';

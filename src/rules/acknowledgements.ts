@@ -1,6 +1,6 @@
-import { ACKNOWLEDGE, FindingSeverity } from '../findings';
+import { ACKNOWLEDGE, FindingSeverity, isReason, parseAcknowledgements } from '../findings';
 import type { ManifestObject } from '../manifest';
-import { at, data, shown, text } from '../values';
+import { at, shown } from '../values';
 import type { Found, Rule } from './rule';
 
 /** Whether a finding can be acknowledged: undefined where no rule has the id. */
@@ -24,7 +24,7 @@ function* faults(object: ManifestObject, acknowledgeable: Acknowledgeable): Iter
   if (written === undefined) return;
   const severity = FindingSeverity.WARNING;
   const field = `metadata.annotations[${JSON.stringify(ACKNOWLEDGE)}]`;
-  const map = parse(text(written) ?? '');
+  const map = parseAcknowledgements(written);
   if (map === undefined) {
     const fix = `write '{"container-disk-root": "why"}', with the id of a rule and a reason`;
     yield { severity, object, field, message: 'the annotation is no JSON mapping: it acknowledges nothing', fix };
@@ -38,16 +38,8 @@ function* faults(object: ManifestObject, acknowledgeable: Acknowledgeable): Iter
     } else if (!known) {
       const message = `nobody can acknowledge ${shown(id)}: the cluster refuses what it finds`;
       yield { severity, object, field, message, fix: 'mend what it finds, and take it out' };
-    } else if ((text(reason) ?? '').trim() === '') {
+    } else if (!isReason(reason)) {
       yield { severity, object, field, message: `${shown(id)} has no reason: it counts for nothing`, fix: 'say why' };
     }
-  }
-}
-
-function parse(written: string) {
-  try {
-    return data(JSON.parse(written));
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { FindingSeverity } from '../findings';
-import type { ManifestObject, Manifests } from '../manifest';
-import { at, list, text } from '../values';
+import type { Manifests } from '../manifest';
+import { at, text } from '../values';
+import { dataVolumes } from './data-volumes';
 import type { Found, Rule } from './rule';
 
 const severity = FindingSeverity.WARNING;
@@ -29,26 +30,11 @@ function* containerDiskRoot({ vms }: Manifests): Iterable<Found> {
   }
 }
 
-function* plainHttpImage({ objects, vms }: Manifests): Iterable<Found> {
-  const sources: { object: ManifestObject; field: string; url: unknown }[] = [
-    ...objects
-      .filter(({ kind }) => kind === 'DataVolume')
-      .map((object) => ({
-        object,
-        field: 'spec.source.http.url',
-        url: at(object.doc, 'spec', 'source', 'http', 'url'),
-      })),
-    ...vms.flatMap((object) =>
-      list(at(object.doc, 'spec', 'dataVolumeTemplates')).map((template, i) => ({
-        object,
-        field: `spec.dataVolumeTemplates[${i}].spec.source.http.url`,
-        url: at(template, 'spec', 'source', 'http', 'url'),
-      })),
-    ),
-  ];
-  for (const { object, field, url } of sources) {
-    if (!text(url)?.startsWith('http://')) continue;
+function* plainHttpImage(set: Manifests): Iterable<Found> {
+  for (const { object, field, spec } of dataVolumes(set)) {
+    if (!text(at(spec, 'source', 'http', 'url'))?.startsWith('http://')) continue;
     const message = 'the image comes by plain http: anyone on the way can change it';
-    yield { severity, object, field, message, fix: 'use an https URL or a registry reference' };
+    const fix = 'use an https URL or a registry reference';
+    yield { severity, object, field: `${field}.source.http.url`, message, fix };
   }
 }

@@ -80,6 +80,12 @@ describe('what cannot be read', () => {
     ]);
   });
 
+  test('says once that a file is a template', async () => {
+    const { code, stdout } = await cli.run(['check', '--format', 'json', '-'], 'a: {{ .x }}\n---\nb: {{ .y }}\n');
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout).findings.map(({ line }: { line: number }) => line)).toEqual([1]);
+  });
+
   test('in the context ends with 2 as well', async () => {
     cli.write({ 'good.yaml': documents(nad, goodVm('one', '02:00:00:00:00:01')), 'bad.yaml': 'a: {' });
     expect((await cli.run(['check', '--context', 'bad.yaml', 'good.yaml'])).code).toBe(2);

@@ -6,6 +6,7 @@ import { loginCases } from './cases-login';
 import { nadCases } from './cases-nads';
 import { networkCases } from './cases-network';
 import { nodeCases } from './cases-nodes';
+import { poolCases } from './cases-pools';
 import { referenceCases } from './cases-references';
 import { segmentCases } from './cases-segments';
 import { windowsCases } from './cases-windows';
@@ -24,4 +25,5 @@ export const cases: readonly RuleCase[] = [
   ...fleetCases,
   ...segmentCases,
   ...referenceCases,
+  ...poolCases,
 ];

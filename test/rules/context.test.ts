@@ -49,6 +49,18 @@ describe('what the cluster has already', () => {
     expect(found([db], [nad('wan', { type: 'macvlan', master: 'eth1' }), lan])).toEqual([]);
   });
 
+  test('has policies that are looked up, and not checked', () => {
+    const policy = {
+      apiVersion: 'nmstate.io/v1',
+      kind: 'NodeNetworkConfigurationPolicy',
+      metadata: { name: 'br-lan' },
+      // On every node, which would be a finding here.
+      spec: { desiredState: { interfaces: [{ name: 'br-lan', type: 'linux-bridge', bridge: { port: [] } }] } },
+    };
+    expect(found([lan, db])).toEqual([]);
+    expect(found([lan, db], [policy])).toEqual(['bridge-without-uplink NetworkAttachmentDefinition/vms/lan']);
+  });
+
   test('is not checked itself', () => {
     for (const { rule, hit } of cases.filter(({ context }) => context === undefined)) {
       const about = check(manifests([], hit), rules);
